@@ -1,0 +1,140 @@
+"""What a build writes: artifacts made of lazy sources, packed the same way every time, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+_STORED = frozenset(
+    {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".mp3", ".mp4", ".m4a", ".ogg", ".webm", ".woff2", ".zip"}
+)
+"""Endings of what is compressed already: deflating it again costs time and saves nothing."""
+
+_EPOCH = 315532800  # 1980-01-01, the earliest time that a zip can hold
+_LEVEL = 6
+
+
+class Source(Protocol):
+    """Where the bytes of a packed file come from; read only when they are written."""
+
+    def read(self) -> bytes:
+        """The bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BytesSource:
+    """Bytes that a writer made."""
+
+    data: bytes
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.data
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A file on disk, such as a picture."""
+
+    path: Path
+
+    def read(self) -> bytes:
+        """The file's bytes; raises OSError if it is gone."""
+        return self.path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSource:
+    """A file inside a zip that was built before."""
+
+    archive: zipfile.ZipFile
+    name: str
+
+    def read(self) -> bytes:
+        """The unpacked bytes."""
+        return self.archive.read(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """What a writer makes: for a package the files in it by name, else one file under any name."""
+
+    format: str
+    language: str
+    id: str
+    """The module's id, or the programme's."""
+    ending: str
+    """With its dot: ``.zip``, ``.gift.txt``."""
+    files: Mapping[str, Source]
+    packed: bool = True
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where it belongs below the output folder."""
+        return PurePosixPath(self.language, self.format, self.id + self.ending)
+
+    def write(self, out: Path) -> Written:
+        """Writes it below ``out``, in place of an earlier one; the earlier one stays if this fails."""
+        target = out / self.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_file(target) as part:
+            if self.packed:
+                pack(self.files, part)
+            else:
+                (source,) = self.files.values()
+                part.write_bytes(source.read())
+            data = part.read_bytes()
+        return Written(target, len(data), hashlib.sha256(data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written."""
+
+    path: Path
+    bytes: int
+    sha256: str
+
+
+@contextlib.contextmanager
+def atomic_file(target: Path) -> Iterator[Path]:
+    """A temporary file beside the target that takes its place when the block ends well, and else vanishes."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        part.chmod(0o644)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def pack(files: Mapping[str, Source], path: Path) -> None:
+    """Writes a zip whose bytes depend on the files alone: sorted names, one time, one mode, one level."""
+    stamp = _timestamp()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name, stamp)
+            info.create_system = 3  # the same on Windows
+            info.external_attr = 0o100644 << 16
+            stored = PurePosixPath(name).suffix.lower() in _STORED
+            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            archive.writestr(info, files[name].read(), compresslevel=_LEVEL)
+
+
+def _timestamp() -> tuple[int, int, int, int, int, int]:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = max(int(epoch), _EPOCH) if epoch.isdigit() else _EPOCH
+    moment = time.gmtime(min(seconds, 4354819198))  # 2107-12-31, the latest
+    return (moment[0], moment[1], moment[2], moment[3], moment[4], moment[5])

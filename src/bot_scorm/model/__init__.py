@@ -1,0 +1,1 @@
+"""What a programme is, free of files and formats."""

@@ -1,0 +1,132 @@
+"""What the body of a page is made of. Inline Markdown stays unparsed inside `Text` until it is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from bot_scorm.diagnostics import Location
+from bot_scorm.model.text import Text
+
+Blocks: TypeAlias = "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Anything that stands in a column of text."""
+
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Block):
+    """A paragraph."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    """A heading inside a page; ``level`` is 1 to 6 as written (the page's title is apart)."""
+
+    level: int
+    text: Text
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock(Block):
+    """A list; each item is the blocks in it. ``tight`` lists have no blank lines between items."""
+
+    ordered: bool
+    start: int
+    tight: bool
+    items: tuple[Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Block):
+    """A table; ``align`` holds ``left``, ``center``, ``right`` or an empty string for each column."""
+
+    align: tuple[str, ...]
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Block):
+    """A fenced or indented code block; ``language`` is the first word of its info string."""
+
+    language: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MathBlock(Block):
+    """A displayed formula in LaTeX."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Block):
+    """A block quote."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Block):
+    """A paragraph that is one image alone; ``src`` is as written, relative to the page's file."""
+
+    src: str
+    alt: Text
+    caption: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Block):
+    """A thematic break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means, in one or more bodies."""
+
+    term: Text
+    bodies: tuple[Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList(Block):
+    """Terms with their definitions."""
+
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Admonition(Block):
+    """``::: note``, ``tip``, ``quote`` or ``source``, with an optional title."""
+
+    kind: Literal["note", "tip", "quote", "source"]
+    title: Text | None
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """The body of ``[^label]``."""
+
+    label: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The blocks of a page with what inline Markdown in them refers to."""
+
+    blocks: Blocks = ()
+    footnotes: tuple[Footnote, ...] = ()
+    references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Link reference definitions: normalised label to (address, title)."""

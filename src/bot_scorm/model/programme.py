@@ -1,0 +1,162 @@
+"""A programme: its modules and pages, and the edition of it in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from bot_scorm.diagnostics import Location
+from bot_scorm.model.blocks import Prose
+from bot_scorm.model.cases import Story
+from bot_scorm.model.questions import Question
+from bot_scorm.model.text import Text
+from bot_scorm.model.walk import questions_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What all pages have. ``at`` is the first line of the file."""
+
+    kind: ClassVar[str] = ""
+
+    at: Location
+    id: str
+    pinned: bool
+    title: Text
+    summary: Text | None = None
+    prose: Prose = field(default_factory=Prose)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that stand in the page, in order."""
+        return tuple(questions_of(self.prose.blocks))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theory(Page):
+    """Something to read."""
+
+    kind: ClassVar[str] = "theory"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityPage(Page):
+    """Something to do."""
+
+    kind: ClassVar[str] = "activity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Page):
+    """A branching story; ``prose.blocks`` is empty, its footnotes and references serve the story."""
+
+    kind: ClassVar[str] = "case"
+    story: Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiz(Page):
+    """Questions; only the one with the role ``after`` counts."""
+
+    kind: ClassVar[str] = "quiz"
+    role: Literal["before", "after", "practice"]
+    attempts: int = 0
+    """How often it may be taken; 0 is without limit."""
+    grade: Literal["best", "last", "first"] = "best"
+    """Which attempt counts."""
+    show_answers: Literal["each", "end", "never"] = "each"
+    """When feedback and right answers are shown: after each question, at the end, or not at all."""
+    shuffle: bool = False
+    """Whether the questions come in another order for each learner."""
+    draw: Mapping[str, int] = field(default_factory=dict)
+    """How many questions are drawn at random from those with a tag; the rest of these are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a learner can do afterwards."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that pages show: ``path`` on disk, ``name`` inside the module, such as ``media/bridge.svg``."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """One module. ``at`` is its module.yaml."""
+
+    at: Location
+    id: str
+    title: Text
+    summary: Text | None = None
+    duration: int = 0
+    """Minutes."""
+    outcomes: tuple[Outcome, ...] = ()
+    pass_mark: int = 70
+    """Percent of the points of the after-quiz."""
+    competences: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+    media: Mapping[str, Media] = field(default_factory=dict)
+    """Every picture that the pages show: ``src`` as resolved to the module's folder, to the file."""
+
+    @property
+    def assessment(self) -> Quiz | None:
+        """The quiz that counts."""
+        return next((page for page in self.pages if isinstance(page, Quiz) and page.role == "after"), None)
+
+    @property
+    def max_points(self) -> Fraction:
+        """The sum of points of the quiz that counts, as if nothing were drawn."""
+        quiz = self.assessment
+        return sum((q.points for q in quiz.questions if q.scored), Fraction(0)) if quiz else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A whole curriculum, free of language. ``at`` is its programme.yaml."""
+
+    at: Location
+    id: str
+    title: Text
+    version: str = ""
+    language: str = "en"
+    """The language that the sources are written in, as in HTML's ``lang``."""
+    languages: tuple[str, ...] = ()
+    licence: str = ""
+    publisher: str = ""
+    formats: tuple[str, ...] = ()
+    theme: Mapping[str, str] = field(default_factory=dict)
+    modules: tuple[Module, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A programme in one language, with the modules that an artifact is made from."""
+
+    language: str
+    programme: Programme
+
+    def of(self, module: Module) -> Edition:
+        """The edition of one module alone."""
+        return replace(self, programme=replace(self.programme, modules=(module,)))
+
+    def __iter__(self) -> Iterator[Module]:
+        return iter(self.programme.modules)
+
+
+def wire_id(*ids: str) -> str:
+    """The name under which an LMS knows something: ``module.question`` with ``_`` for ``-``.
+
+    Every LMS accepts these characters; ``_`` is not in our alphabet, so nothing is lost.
+    """
+    return ".".join(ids).replace("-", "_")

@@ -1,0 +1,28 @@
+"""Checks, by family. The table names modules, which are imported when they are used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from bot_scorm.diagnostics import Report
+from bot_scorm.rules.base import Check, checks_in
+
+FAMILIES: tuple[str, ...] = (
+    "archive",
+    "manifest",
+    "scorm12",
+    "source",
+)
+
+
+def all_checks() -> list[Check[Any]]:
+    """Every check of every family."""
+    return [check for name in FAMILIES for check in checks_in(import_module(f"bot_scorm.rules.{name}"))]
+
+
+def run_family(name: str, subject: object, report: Report) -> None:
+    """Runs a family's checks that are made for this kind of subject."""
+    for check in checks_in(import_module(f"bot_scorm.rules.{name}")):
+        if isinstance(subject, check.on):
+            check.run(subject, report)

@@ -1,0 +1,19 @@
+"""Formats. The table names modules, which are imported when they are used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from bot_scorm.writers.base import Writer
+
+WRITERS: dict[str, str] = {
+    "scorm12": "bot_scorm.writers.scorm12",
+    "gift": "bot_scorm.writers.gift",
+}
+"""Name of a format to the module that holds its ``WRITER``."""
+
+
+def writer(name: str) -> Writer:
+    """The writer of a format; raises KeyError for an unknown one."""
+    found: Writer = import_module(WRITERS[name]).WRITER
+    return found
