@@ -1,4 +1,4 @@
-"""What a build writes: artifacts made of lazy sources, packed the same way every time, whole or not at all."""
+"""What a build writes: artifacts of lazy sources, packed the same way every time, whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,13 +8,27 @@ import os
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 _STORED = frozenset(
-    {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".mp3", ".mp4", ".m4a", ".ogg", ".webm", ".woff2", ".zip"}
+    {
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".avif",
+        ".mp3",
+        ".mp4",
+        ".m4a",
+        ".ogg",
+        ".webm",
+        ".woff2",
+        ".zip",
+    }
 )
 """Endings of what is compressed already: deflating it again costs time and saves nothing."""
 
@@ -82,8 +96,11 @@ class Artifact:
         """Where it belongs below the output folder."""
         return PurePosixPath(self.language, self.format, self.id + self.ending)
 
-    def write(self, out: Path) -> Written:
-        """Writes it below ``out``, in place of an earlier one; the earlier one stays if this fails."""
+    def write(self, out: Path, inspect: Callable[[Path], None] | None = None) -> Written:
+        """Writes it below ``out``, in place of an earlier one; the earlier one stays if this fails.
+
+        ``inspect`` sees the finished file, under its own name in another folder, and refuses it by raising.
+        """
         target = out / self.path
         target.parent.mkdir(parents=True, exist_ok=True)
         with atomic_file(target) as part:
@@ -92,8 +109,12 @@ class Artifact:
             else:
                 (source,) = self.files.values()
                 part.write_bytes(source.read())
-            data = part.read_bytes()
-        return Written(target, len(data), hashlib.sha256(data).hexdigest())
+            if inspect is not None:
+                inspect(part)
+            with part.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = part.stat().st_size
+        return Written(target, size, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +128,15 @@ class Written:
 
 @contextlib.contextmanager
 def atomic_file(target: Path) -> Iterator[Path]:
-    """A temporary file beside the target that takes its place when the block ends well, and else vanishes."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    os.close(handle)
-    part = Path(name)
-    try:
+    """A file to write in a hidden folder beside the target; it takes its place when the block ends well.
+
+    It has the target's name, so that what looks at it sees what will be there.
+    """
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
+        part = Path(folder, target.name)
         yield part
         part.chmod(0o644)
         part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def pack(files: Mapping[str, Source], path: Path) -> None:

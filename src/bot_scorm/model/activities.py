@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from bot_scorm.model.blocks import Block, Blocks
 from bot_scorm.model.cases import Story
@@ -86,11 +86,15 @@ class Scale(Activity):
     high_label: Text | None
 
 
+FieldType: TypeAlias = Literal["text", "long", "date", "number", "check"]
+FIELD_TYPES: tuple[FieldType, ...] = ("text", "long", "date", "number", "check")
+
+
 @dataclass(frozen=True, slots=True)
 class FormField(Item):
     """A field of a form to fill and print; ``feedback`` is its help."""
 
-    type: Literal["text", "long", "date", "number", "check"] = "text"
+    type: FieldType = "text"
     lines: int = 1
 
 
@@ -104,7 +108,7 @@ class Planner(Activity):
 
 @dataclass(frozen=True, slots=True)
 class Spot(Item):
-    """A round place on a picture: centre and radius in percent of its width and height; ``feedback`` explains it."""
+    """A round place on a picture: centre and radius in percent of its size; ``feedback`` explains it."""
 
     x: float = 0.0
     y: float = 0.0

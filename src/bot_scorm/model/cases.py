@@ -17,7 +17,7 @@ DEBRIEF = "debrief"
 
 @dataclass(frozen=True, slots=True)
 class SceneChoice(Item):
-    """A choice of a scene: ``blocks`` holds one paragraph, the link's text; ``feedback`` shows when it is taken."""
+    """A choice: ``blocks`` holds one paragraph, the link's text; ``feedback`` shows when it is taken."""
 
     target: str = ""
     """The id of the scene that it leads to."""

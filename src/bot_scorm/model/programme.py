@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
+from posixpath import normpath
 from typing import ClassVar, Literal
+from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.blocks import Prose
@@ -107,7 +109,7 @@ class Module:
     competences: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
     media: Mapping[str, Media] = field(default_factory=dict)
-    """Every picture that the pages show: ``src`` as resolved to the module's folder, to the file."""
+    """Every picture that the pages show, by `media_key` of its address."""
 
     @property
     def assessment(self) -> Quiz | None:
@@ -160,3 +162,8 @@ def wire_id(*ids: str) -> str:
     Every LMS accepts these characters; ``_`` is not in our alphabet, so nothing is lost.
     """
     return ".".join(ids).replace("-", "_")
+
+
+def media_key(src: str) -> str:
+    """The key in `Module.media` of a picture's address as it is written in a page: ``./media/a%20b.svg``."""
+    return normpath(unquote(src.partition("#")[0].partition("?")[0]))

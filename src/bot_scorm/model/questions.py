@@ -35,7 +35,7 @@ class Choice(Item):
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswerPattern(Block):
-    """A text that matches what is typed: ``*`` stands for anything, ``\\*`` for a star, ``\\\\`` for a backslash."""
+    """Matches what is typed: ``*`` is anything, ``\\*`` a star, ``\\\\`` a backslash."""
 
     pattern: str
     fraction: Fraction = Fraction(1)
@@ -105,7 +105,7 @@ class SingleChoice(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MultipleChoice(Question):
-    """Several choices: the sum of their fractions, never below 0; ``all_or_nothing`` gives 1 for exactly the right set."""
+    """Several choices: the sum of their fractions, never below 0, or with ``all_or_nothing`` 1 or 0."""
 
     kind: ClassVar[str] = "multiple"
     choices: tuple[Choice, ...]
@@ -114,7 +114,7 @@ class MultipleChoice(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrueFalse(Question):
-    """True or false, shown in the edition's own words; ``true`` and ``false`` hold the author's words and feedback."""
+    """True or false, in the edition's own words; ``true`` and ``false`` hold the author's and feedback."""
 
     kind: ClassVar[str] = "true-false"
     answer: bool
@@ -124,7 +124,7 @@ class TrueFalse(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortAnswer(Question):
-    """Typed text: scores the fraction of the first pattern that matches; white space at the ends is ignored."""
+    """Typed text: the fraction of the first pattern that matches; white space at the ends is ignored."""
 
     kind: ClassVar[str] = "short"
     answers: tuple[ShortAnswerPattern, ...]
@@ -141,7 +141,7 @@ class Numerical(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching(Question):
-    """Pairs: right ones over all. Pairs with an equal right side share its ``target_id``."""
+    """Pairs: right ones over all. A right side is known by the id of the first pair that has it."""
 
     kind: ClassVar[str] = "matching"
     pairs: tuple[Pair, ...]

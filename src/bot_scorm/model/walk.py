@@ -22,7 +22,7 @@ def questions_of(blocks: Blocks) -> Iterator[Question]:
 
 
 def texts_of(node: Any) -> Iterator[Text]:
-    """Every text slot below a node (a model node, or a tuple or mapping of them), in the order of the source."""
+    """Every text slot below a node (or a tuple of nodes), in the order of the source."""
     if isinstance(node, Text):
         yield node
     elif isinstance(node, tuple | list):

@@ -1,1 +1,7 @@
+"""Files to the model: the content tree and what it is made of."""
 
+from __future__ import annotations
+
+from bot_scorm.readers.content import ContentTree, ModuleFolder, find_root, load, scan
+
+__all__ = ["ContentTree", "ModuleFolder", "find_root", "load", "scan"]

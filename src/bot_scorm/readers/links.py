@@ -1,0 +1,198 @@
+"""Are the pictures and links of a module there? Also footnotes without a mark, and HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from markdown_it.token import Token
+
+from bot_scorm.diagnostics import Location, Report
+from bot_scorm.diagnostics import Rule as FaultRule
+from bot_scorm.model.activities import Hotspot
+from bot_scorm.model.blocks import Code, Figure, Heading, Prose
+from bot_scorm.model.programme import Media, Page, media_key
+from bot_scorm.model.text import Text
+from bot_scorm.model.walk import nodes_of, texts_of
+from bot_scorm.readers import faults
+from bot_scorm.readers.tree import markdown
+
+_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
+_OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
+_CODE = re.compile(
+    r"(`+)(?!`).*?(?<!`)\1(?!`)|<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>|<[^\s<>@]+@[^\s<>]+>|\\.", re.S
+)
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+@dataclass(slots=True)
+class LinkReader:
+    """Looks at the links of one module."""
+
+    folder: Path
+    """The module's folder."""
+    report: Report
+    media: dict[str, Media] = field(default_factory=dict)
+    """What was found so far."""
+    unread: frozenset[str] = frozenset()
+    """Pages that are there and could not be read: what links to them is no fault."""
+
+    def pages(self, pages: dict[str, Page]) -> None:
+        """Checks all pages of the module, given by the names of their files."""
+        anchors = {name: _anchors(page) for name, page in pages.items()}
+        broken = {one.name for one in self.folder.glob("*.md")} - anchors.keys()
+        self.unread = frozenset(broken)
+        for name, page in pages.items():
+            self._page(name, page, anchors)
+
+    def _page(self, name: str, page: Page, anchors: dict[str, frozenset[str]]) -> None:
+        env = {"references": {k: {"href": h, "title": t} for k, (h, t) in page.prose.references.items()}}
+        for figure in nodes_of(page, Figure):
+            self._picture(figure.src, str(figure.alt), figure.at)
+        for hotspot in nodes_of(page, Hotspot):
+            if hotspot.src:
+                self._picture(hotspot.src, str(hotspot.alt), hotspot.at)
+        notes: set[str] = set()
+        for text in texts_of(page):
+            if "<" in text.source:
+                self._html(text)
+            if "[" not in text.source and "<" not in text.source:
+                continue
+            notes.update(self._notes(page.prose, text))
+            if "](" in text.source or "][" in text.source or "<" in text.source or page.prose.references:
+                for token in _inline(text, env):
+                    self._token(token, text, name, anchors)
+        for note in page.prose.footnotes:
+            if note.label not in notes:
+                at = note.blocks[0].at if note.blocks else page.at
+                self.report.add(faults.FOOTNOTE, at, f"Nothing refers to the footnote [^{note.label}].")
+
+    def _token(self, token: Token, text: Text, name: str, anchors: dict[str, frozenset[str]]) -> None:
+        if token.type == "image":
+            src = str(token.attrs["src"])
+            self._picture(src, token.content, place(text, unquote(src)))
+        elif token.type == "link_open":
+            href = str(token.attrs["href"])
+            self._link(href, place(text, unquote(href)), name, anchors)
+
+    def _picture(self, src: str, alt: str, at: Location) -> None:
+        parts = urlsplit(src) if "\\" not in src else None
+        if parts is None or parts.scheme or parts.netloc or src.startswith("/"):
+            self._fault(faults.PICTURE_PLACE, at, f"“{src[:60]}” is not in this module; save it in media/.")
+            return
+        key = media_key(src)
+        if key.startswith("../") or key in ("..", "."):
+            self._fault(
+                faults.PICTURE_PLACE, at, f"“{src[:60]}” leads out of the module; copy it into media/."
+            )
+        elif Path(key).suffix.lower() not in _PICTURES:
+            self._fault(faults.PICTURE_KIND, at, f"“{key}” is no SVG, PNG, JPEG, GIF or WebP.")
+        elif key not in self.media:
+            self._find(key, at)
+        if not alt.strip():
+            self._fault(faults.NO_ALT, at, f"Say in words what “{src[:60]}” shows: ![words]({src[:60]}).")
+
+    def _find(self, key: str, at: Location) -> None:
+        path = self.folder / key
+        try:
+            inside = path.resolve().is_relative_to(self.folder.resolve())
+            there = path.is_file() and path.name in {one.name for one in path.parent.iterdir()}
+        except (OSError, ValueError):
+            inside, there = True, False
+        if not inside:
+            self._fault(faults.PICTURE_PLACE, at, f"“{key}” is a link to a file outside the module; copy it.")
+        elif not there:
+            self._fault(
+                faults.NO_PICTURE, at, f"There is no file “{key}” in {self.folder.name}/.{self._near(path)}"
+            )
+        else:
+            self.media[key] = Media(key, path)
+
+    @staticmethod
+    def _near(path: Path) -> str:
+        try:
+            same = [one.name for one in path.parent.iterdir() if one.name.lower() == path.name.lower()]
+        except OSError:
+            return ""
+        return f" There is “{same[0]}”: upper and lower case matter." if same else ""
+
+    def _link(self, href: str, at: Location, name: str, anchors: dict[str, frozenset[str]]) -> None:
+        scheme = urlsplit(href).scheme.lower()
+        if scheme in _OUTSIDE:
+            return
+        target, _, anchor = unquote(href).partition("#")
+        if scheme or target.startswith("/"):
+            self._fault(
+                faults.BROKEN_LINK, at, f"“{href[:60]}” leads to no page: write its file, such as 20-next.md."
+            )
+            return
+        if target.startswith("../"):
+            self._fault(
+                faults.FAR_LINK, at, f"“{href[:60]}” leads to another module; here only its words are shown."
+            )
+            return
+        page = target or name
+        if page in self.unread:
+            return
+        if page not in anchors:
+            self._fault(faults.BROKEN_LINK, at, f"There is no page “{page[:60]}” in this module.")
+        elif anchor and anchor not in anchors[page]:
+            self._fault(
+                faults.BROKEN_LINK,
+                at,
+                f"Nothing in {page} has the id “{anchor[:60]}”: add {{#{anchor[:60]}}}.",
+            )
+
+    def _notes(self, prose: Prose, text: Text) -> Iterator[str]:
+        labels = {note.label for note in prose.footnotes}
+        for match in _NOTE.finditer(_CODE.sub(_blank, text.source)):
+            if match[1] not in labels:
+                at = place(text, match[0])
+                message = f"There is no footnote {match[0]}: add a line “{match[0]}: …”."
+                self._fault(faults.FOOTNOTE, at, message)
+            yield match[1]
+
+    def _html(self, text: Text) -> None:
+        if match := _TAG.search(_CODE.sub(_blank, text.source)):
+            message = (
+                f"“{match[0][:40]}” is shown as it is written; put it between backticks or use Markdown."
+            )
+            self._fault(faults.RAW_HTML, place(text, match[0]), message)
+
+    def _fault(self, rule: FaultRule, at: Location, message: str) -> None:
+        self.report.add(rule, at, message)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _inline(text: Text, env: dict[str, dict[str, dict[str, str]]]) -> Iterator[Token]:
+    for token in markdown().parseInline(text.source, env)[0].children or []:
+        yield token
+        yield from (one for one in token.children or [] if token.type == "image")
+
+
+def _anchors(page: Page) -> frozenset[str]:
+    """What can be linked to inside a page."""
+    headings = {heading.id for heading in nodes_of(page, Heading)}
+    named = {
+        node.id
+        for node in nodes_of(page, object)
+        if not isinstance(node, Heading | Code) and hasattr(node, "id")
+    }
+    return frozenset((headings | named) - {""})
+
+
+def place(text: Text, needle: str) -> Location:
+    """Where in a text slot something stands: the slot's own place if it is not found."""
+    found = text.source.find(needle)
+    if found < 0:
+        return text.at
+    line = text.source.count("\n", 0, found)
+    column = found - (text.source.rfind("\n", 0, found) + 1)
+    return text.at.on(text.at.line + line, text.at.column + column if line == 0 else column + 1)

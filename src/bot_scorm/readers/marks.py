@@ -1,0 +1,79 @@
+"""The marks by which an answer's shape is told: ``[x 50]``, ``=``, an arrow, and numbers with a tolerance."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot_scorm.readers.attributes import parse_number
+
+_MARK = re.compile(r"\[[ \t]*([xXхХ]?)[ \t]*([+\-−–]?\d{1,6}(?:[.,]\d{1,9})?)?[ \t]*%?[ \t]*\](?=\s|$)[ \t]*")
+_ARROW = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\.|(?P<arrow>→|->)", re.S)
+_ESCAPED_ARROW = re.compile(r"\\(→|->)")
+_RANGE = re.compile(r"(.+?)\s*\.\.\s*(.+)")
+_TOLERANCE = re.compile(r"(.+?)\s*(?:±|\+/?-)\s*(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A check mark."""
+
+    right: bool
+    """A plain ``[x]``."""
+    percent: Fraction | None
+    cyrillic: bool
+    rest: str
+    """The text behind it."""
+
+
+def check_mark(text: str) -> Mark | None:
+    """The mark that a line starts with."""
+    match = _MARK.match(text)
+    if not match:
+        return None
+    percent = parse_number(match[2]) if match[2] else None
+    return Mark(bool(match[1]) and percent is None, percent, match[1] in ("х", "Х") and bool(match[1]),
+                text[match.end() :])  # fmt: skip
+
+
+def split_arrow(text: str) -> tuple[str, str] | None:
+    """Both sides of a line's first arrow outside code; an arrow behind a backslash is text."""
+    for match in _ARROW.finditer(text):
+        if match["arrow"]:
+            return _ESCAPED_ARROW.sub(r"\1", text[: match.start()].strip()), _ESCAPED_ARROW.sub(
+                r"\1", text[match.end() :].strip()
+            )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """A number with its tolerance; all None stands for ``*``."""
+
+    low: Fraction | None
+    high: Fraction | None
+    written: str
+
+
+def number_answer(text: str) -> NumberAnswer | None:
+    """``19.3``, ``19,3 ± 0.1``, ``19..20`` or ``*``; None if it is none of them."""
+    text = text.strip()
+    if text == "*":
+        return NumberAnswer(None, None, "*")
+    if match := _RANGE.fullmatch(text):
+        low, high = parse_number(match[1]), parse_number(match[2])
+        if low is None or high is None:
+            return None
+        return NumberAnswer(min(low, high), max(low, high), f"{_written(match[1])}..{_written(match[2])}")
+    if match := _TOLERANCE.fullmatch(text):
+        middle, tolerance = parse_number(match[1]), parse_number(match[2])
+        if middle is None or tolerance is None:
+            return None
+        return NumberAnswer(middle - abs(tolerance), middle + abs(tolerance), _written(match[1]))
+    number = parse_number(text)
+    return NumberAnswer(number, number, _written(text)) if number is not None else None
+
+
+def _written(text: str) -> str:
+    return text.strip().replace(",", ".").replace("−", "-").replace("–", "-")

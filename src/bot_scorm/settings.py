@@ -1,0 +1,114 @@
+"""What programme.yaml, module.yaml and the front matter of pages may say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=60)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=250)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Settings(BaseModel):
+    """Settings in which an unknown name is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ThemeSettings(Settings):
+    """How the player looks."""
+
+    name: Line | None = None
+    accent: Colour | None = None
+    accent_dark: Colour | None = Field(None, alias="accent-dark")
+
+
+class ProgrammeSettings(Settings):
+    """programme.yaml."""
+
+    id: Id
+    title: Line
+    version: str = ""
+    language: Language
+    languages: tuple[Language, ...] = ()
+    licence: str = ""
+    publisher: str = ""
+    formats: tuple[str, ...] = ()
+    theme: ThemeSettings = Field(default_factory=lambda: ThemeSettings.model_validate({}))
+
+
+class OutcomeSettings(Settings):
+    """What a learner can do afterwards."""
+
+    id: Id
+    text: Line
+
+
+class Review(Settings):
+    """Who looked at a module, and when."""
+
+    by: Line
+    date: date
+
+
+class ModuleSettings(Settings):
+    """module.yaml."""
+
+    id: Id
+    title: Line
+    summary: str | None = None
+    duration: Annotated[int, Field(ge=0, le=10_000)] = 0
+    outcomes: tuple[OutcomeSettings, ...] = ()
+    pass_mark: Annotated[int, Field(ge=0, le=100)] = 70
+    competences: tuple[str, ...] = ()
+    reviewed: Review | None = None
+
+
+class PageSettings(Settings):
+    """The front matter of every page."""
+
+    id: Id | None = None
+    title: Line
+    summary: str | None = None
+
+
+class TheorySettings(PageSettings):
+    """A page to read."""
+
+    kind: Literal["theory"]
+
+
+class ActivitySettings(PageSettings):
+    """A page with something to do."""
+
+    kind: Literal["activity"]
+
+
+class CaseSettings(PageSettings):
+    """A branching story."""
+
+    kind: Literal["case"]
+
+
+class QuizSettings(PageSettings):
+    """A quiz."""
+
+    kind: Literal["quiz"]
+    role: Literal["before", "after", "practice"]
+    attempts: Annotated[int, Field(ge=0, le=100)] = 0
+    grade: Literal["best", "last", "first"] = "best"
+    show_answers: Literal["each", "end", "never"] = "each"
+    shuffle: bool = False
+    draw: dict[str, Annotated[int, Field(ge=1, le=1000)]] = {}
+
+
+PAGE_SETTINGS: dict[str, type[PageSettings]] = {
+    "theory": TheorySettings,
+    "activity": ActivitySettings,
+    "case": CaseSettings,
+    "quiz": QuizSettings,
+}
