@@ -40,7 +40,7 @@ def find_gaps(source: str) -> Iterator[Gap]:
 
 
 def _gap(start: int, end: int, inside: str) -> Gap:
-    raw = [part.strip() for part in _split(inside)]
+    raw = [" ".join(part.split()) for part in _split(inside)]
     starred = [part.startswith("*") for part in raw]
     texts = tuple(_UNESCAPE.sub(r"\1", part[star:].strip()) for part, star in zip(raw, starred, strict=True))
     menu = any(starred)

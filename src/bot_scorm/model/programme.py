@@ -15,7 +15,7 @@ from bot_scorm.model.blocks import Prose
 from bot_scorm.model.cases import Story
 from bot_scorm.model.questions import Question
 from bot_scorm.model.text import Text
-from bot_scorm.model.walk import questions_of
+from bot_scorm.model.walk import nodes_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Page:
     @property
     def questions(self) -> tuple[Question, ...]:
         """The questions that stand in the page, in order."""
-        return tuple(questions_of(self.prose.blocks))
+        return tuple(nodes_of((self.prose.blocks, getattr(self, "story", ())), Question))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

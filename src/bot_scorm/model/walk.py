@@ -5,46 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from bot_scorm.model.blocks import Blocks
-from bot_scorm.model.questions import Question
+from bot_scorm.diagnostics import Location
 from bot_scorm.model.text import Text
 
+T = TypeVar("T")
 
-def questions_of(blocks: Blocks) -> Iterator[Question]:
-    """The questions among blocks, also inside notes, in order."""
-    for block in blocks:
-        if isinstance(block, Question):
-            yield block
-        else:
-            yield from questions_of(getattr(block, "blocks", ()))
+
+def walk(node: Any) -> Iterator[Any]:
+    """Every model node below (and including) a node or a tuple of them, in the order of the source."""
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        if type(one) is tuple:
+            pending.extend(reversed(one))
+        elif names := _inside(type(one)):
+            yield one
+            pending.extend([getattr(one, name) for name in names])
+
+
+def nodes_of(node: Any, kind: type[T]) -> Iterator[T]:
+    """Every node of a class below (and including) a node, outer ones first."""
+    return (one for one in walk(node) if isinstance(one, kind))
 
 
 def texts_of(node: Any) -> Iterator[Text]:
-    """Every text slot below a node (or a tuple of nodes), in the order of the source."""
-    if isinstance(node, Text):
-        yield node
-    elif isinstance(node, tuple | list):
-        for one in node:
-            yield from texts_of(one)
-    elif is_dataclass(node):
-        for name in _names(type(node)):
-            yield from texts_of(getattr(node, name))
-
-
-def nodes_of(node: Any, kind: type[Any]) -> Iterator[Any]:
-    """Every node of a class below (and including) a node, outer ones first."""
-    if isinstance(node, kind):
-        yield node
-    if isinstance(node, tuple | list):
-        for one in node:
-            yield from nodes_of(one, kind)
-    elif is_dataclass(node) and not isinstance(node, Text):
-        for name in _names(type(node)):
-            yield from nodes_of(getattr(node, name), kind)
+    """Every text slot below a node or a tuple of nodes, in the order of the source."""
+    return nodes_of(node, Text)
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+def _inside(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a model node from the last to the first; none of what is no node."""
+    if not is_dataclass(kind) or kind is Location:
+        return ()
+    return tuple(one.name for one in reversed(fields(kind)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
+from typing import NamedTuple
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.text import Text
@@ -21,85 +22,104 @@ _BARE = re.compile(r"[^\s{}]+")
 _TRIES = 20
 
 
+class Value(NamedTuple):
+    """What an attribute says, and where: the line from 0, the column from 1. A flag's text is its name."""
+
+    text: str
+    line: int
+    column: int
+
+
 @dataclass(slots=True)
 class Attributes:
     """Attributes of one place, taken one by one; what is left over is unknown."""
 
     source: SourceFile
     line: int
-    """The line that they stand on, counted from 0."""
+    """The line that they belong to, counted from 0."""
     id: str = ""
-    values: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Name to (value, column from 1); a flag has its own name as value."""
+    values: dict[str, Value] = field(default_factory=dict)
     known: list[str] = field(default_factory=list)
 
-    def __bool__(self) -> bool:
-        return bool(self.id or self.values)
+    def _take(self, name: str) -> Value | None:
+        self.known.append(name)
+        return self.values.pop(name, None)
 
     def take(self, name: str) -> str | None:
         """The value of an attribute, or None."""
-        self.known.append(name)
-        found = self.values.pop(name, None)
-        return found[0] if found else None
+        value = self._take(name)
+        return value.text if value else None
 
     def take_text(self, name: str) -> Text | None:
         """The value as a text slot."""
-        column = self.values[name][1] if name in self.values else 0
-        value = self.take(name)
-        return Text(value, self.source.at(self.line, column)) if value is not None else None
+        value = self._take(name)
+        return Text(value.text, self.source.at(value.line, value.column)) if value else None
 
     def take_flag(self, name: str) -> bool:
         """Whether a flag is set; ``name=yes`` is not a flag."""
-        column = self.values[name][1] if name in self.values else 0
-        value = self.take(name)
-        if value not in (None, name):
-            self._wrong(column, f"“{name}” is switched on by its name alone: write {{{name}}}.")
+        value = self._take(name)
+        if value and value.text != name:
+            self._wrong(value, f"“{name}” is switched on by its name alone: write {{{name}}}.")
         return value is not None
 
     def take_choice(self, name: str, choices: Sequence[str], default: str) -> str:
         """One of some words."""
-        column = self.values[name][1] if name in self.values else 0
-        value = self.take(name)
-        if value is None or value in choices:
-            return value or default
-        self._wrong(column, f"“{name}” is one of {', '.join(choices)}, not “{value}”.")
+        value = self._take(name)
+        if value is None or value.text in choices:
+            return value.text if value else default
+        self._wrong(value, f"“{name}” is one of {', '.join(filter(None, choices))}, not “{value.text}”.")
         return default
 
     def take_number(self, name: str, default: Fraction, low: int, high: int) -> Fraction:
         """A number with point or comma from ``low`` to ``high``."""
-        column = self.values[name][1] if name in self.values else 0
-        value = self.take(name)
+        value = self._take(name)
         if value is None:
             return default
-        number = parse_number(value)
+        number = parse_number(value.text)
         if number is None or not low <= number <= high:
-            self._wrong(column, f"“{name}” is a number from {low} to {high}, not “{value}”.")
+            self._wrong(value, f"“{name}” is a number from {low} to {high}, not “{value.text}”.")
             return default
         return number
 
     def take_int(self, name: str, default: int, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``."""
+        value = self.values.get(name)
         number = self.take_number(name, Fraction(default), low, high)
-        if number.denominator != 1:
-            self._wrong(0, f"“{name}” is a whole number from {low} to {high}.")
+        if value and number.denominator != 1:
+            self._wrong(value, f"“{name}” is a whole number from {low} to {high}, not “{value.text}”.")
             return default
         return int(number)
 
     def close(self, what: str) -> None:
         """Reports whatever nobody has taken; ``what`` names the place, as in “a question”."""
-        for name, (_, column) in self.values.items():
+        for name, value in self.values.items():
             near = get_close_matches(name, self.known, 1)
             may = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(['#id', *self.known])}."
             message = f"{what} has no attribute “{name}”; {may}"
-            self.source.fault(faults.UNKNOWN_ATTRIBUTE, self.line, message[0].upper() + message[1:], column)
+            message = message[0].upper() + message[1:]
+            self.source.fault(faults.UNKNOWN_ATTRIBUTE, value.line, message, value.column)
         self.values.clear()
 
-    def _wrong(self, column: int, message: str) -> None:
-        self.source.fault(faults.ATTRIBUTE_VALUE, self.line, message, column or 1)
+    def merge(self, more: Attributes) -> None:
+        """Takes over attributes that stand on another line of the same item."""
+        for name, value in more.values.items():
+            if name in self.values:
+                self._twice(value, f"“{name}” is given twice; keep one.")
+            else:
+                self.values[name] = value
+        if more.id and self.id:
+            self._twice(Value("", more.line, 1), f"There is an id already, “{self.id}”; keep one.")
+        self.id = self.id or more.id
+
+    def _wrong(self, value: Value, message: str) -> None:
+        self.source.fault(faults.ATTRIBUTE_VALUE, value.line, message, value.column)
+
+    def _twice(self, value: Value, message: str) -> None:
+        self.source.fault(faults.DUPLICATE_ATTRIBUTE, value.line, message, value.column)
 
     @property
     def at(self) -> Location:
-        """The line that they stand on."""
+        """The line that they belong to."""
         return self.source.at(self.line)
 
 
@@ -115,21 +135,43 @@ def parse_number(text: str) -> Fraction | None:
 
 
 def split_attributes(source: SourceFile, text: str, line: int) -> tuple[str, Attributes]:
-    """Takes the attributes off the end of a text's first line, which stands on ``line``, counted from 0."""
-    first, newline, rest = text.partition("\n")
-    head = first.rstrip()
-    if not head.endswith("}") or head.endswith("\\}"):
-        return text, Attributes(source, line)
+    """Takes the attributes off the ends of a text's lines, the first of which is ``line``, counted from 0.
+
+    They belong at the end of the first line; an editor that breaks long lines moves them down.
+    """
+    found = Attributes(source, line)
+    if "}" not in text:
+        return text, found
+    kept = []
+    for number, one in enumerate(text.split("\n")):
+        rest, more = _split_line(source, one, line + number)
+        found.merge(more)
+        kept.append(rest)
+    return "\n".join(kept), found
+
+
+def _split_line(source: SourceFile, text: str, line: int) -> tuple[str, Attributes]:
+    head = text.rstrip()
+    if head.endswith("}") and not head.endswith("\\}"):
+        start = attributes_start(head)
+        if start >= 0:
+            offset = source.column(line, head) - 1
+            return head[:start].rstrip(), parse_attributes(
+                source, head[start + 1 : -1], line, offset + start + 1
+            )
+    return text, Attributes(source, line)
+
+
+def attributes_start(head: str) -> int:
+    """Where the attributes at the end of a line start, or -1; ``head`` ends with their brace."""
     start = len(head)
     for _ in range(_TRIES):
         start = head.rfind("{", 0, start)
         if start < 0:
             break
         if (start == 0 or head[start - 1].isspace()) and _closes(head, start):
-            offset = source.column(line, head) - 1
-            found = parse_attributes(source, head[start + 1 : -1], line, offset + start + 1)
-            return head[:start].rstrip() + newline + rest, found
-    return text, Attributes(source, line)
+            return start
+    return -1
 
 
 def _closes(text: str, start: int) -> bool:
@@ -175,7 +217,7 @@ def parse_attributes(source: SourceFile, inside: str, line: int, offset: int) ->
         if key[0] in found.values:
             source.fault(faults.DUPLICATE_ATTRIBUTE, line, f"“{key[0]}” is given twice; keep one.", column)
             continue
-        found.values[key[0]] = (value, column)
+        found.values[key[0]] = Value(value, line, column)
     return found
 
 

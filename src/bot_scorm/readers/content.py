@@ -155,6 +155,11 @@ def _module(root: Path, files: ModuleFolder, ids: IdScope, report: Report, bodie
 
 
 def _pages(root: Path, files: ModuleFolder, report: Report) -> tuple[tuple[Page, ...], dict[str, Media]]:
+    if not files.pages:
+        at = Location(_shown(root, files.folder / MODULE), 1, 1)
+        report.add(
+            faults.NO_PAGES, at, f"There are no pages: add a file such as 10-welcome.md beside {MODULE}."
+        )
     sources = [(path.name, read_source(path, _shown(root, path), report)) for path in files.pages]
     pinned = (one for _, source in sources if source for one in _PINNED.findall("\n".join(source.lines)))
     scope = scope_of("module", (first or second for first, second in pinned))

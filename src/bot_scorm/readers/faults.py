@@ -26,6 +26,11 @@ NO_PROGRAMME = _rule(
     "A folder under `curriculum/` becomes a module by its `module.yaml`; without one nothing is built.",
     "`curriculum/03-trust/` with pages and no `module.yaml`.",
 )  # fmt: skip
+NO_PAGES = _rule(
+    "SRC-006", ERROR, "A module has at least one page.",
+    "A package without pages shows nothing.",
+    "A folder with `module.yaml` alone. Add a file such as `10-welcome.md`.",
+)  # fmt: skip
 TOO_LARGE = _rule(
     "SRC-004", ERROR, "A source file is not larger than 2 MiB.",
     "A page that large is a mistake, and a learner's phone could not show it.",

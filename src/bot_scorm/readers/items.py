@@ -70,7 +70,7 @@ def body(reader: PageReader, raw: RawItem, text: str) -> Blocks:
 
 def at(reader: PageReader, raw: RawItem) -> Location:
     """Where an item stands."""
-    return reader.source.at(raw.line)
+    return reader.source.start(raw.line)
 
 
 def plain_items(reader: PageReader, nodes: Sequence[Node], what: str) -> tuple[Item, ...]:

@@ -12,11 +12,12 @@ from markdown_it.token import Token
 
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.diagnostics import Rule as FaultRule
-from bot_scorm.model.activities import Hotspot
-from bot_scorm.model.blocks import Code, Figure, Heading, Prose
+from bot_scorm.model.activities import Activity, Hotspot
+from bot_scorm.model.blocks import Figure, Heading, Prose
 from bot_scorm.model.programme import Media, Page, media_key
+from bot_scorm.model.questions import Question
 from bot_scorm.model.text import Text
-from bot_scorm.model.walk import nodes_of, texts_of
+from bot_scorm.model.walk import nodes_of, texts_of, walk
 from bot_scorm.readers import faults
 from bot_scorm.readers.tree import markdown
 
@@ -179,13 +180,9 @@ def _inline(text: Text, env: dict[str, dict[str, dict[str, str]]]) -> Iterator[T
 
 def _anchors(page: Page) -> frozenset[str]:
     """What can be linked to inside a page."""
-    headings = {heading.id for heading in nodes_of(page, Heading)}
-    named = {
-        node.id
-        for node in nodes_of(page, object)
-        if not isinstance(node, Heading | Code) and hasattr(node, "id")
-    }
-    return frozenset((headings | named) - {""})
+    return frozenset(
+        node.id for node in walk(page) if isinstance(node, Heading | Question | Activity) and node.id
+    )
 
 
 def place(text: Text, needle: str) -> Location:

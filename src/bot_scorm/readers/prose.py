@@ -58,7 +58,7 @@ class PageReader:
 
     def at(self, node: Node) -> Location:
         """Where a node starts."""
-        return self.source.at(node.line)
+        return self.source.start(node.line)
 
     def text(self, node: Node) -> Text:
         """The text slot of a node."""

@@ -38,6 +38,11 @@ class SourceFile:
         """The column, from 1, where ``content`` starts on a line, or 1 where it is not found."""
         return self.lines[line].find(content) + 1 or 1 if 0 <= line < len(self.lines) else 1
 
+    def start(self, line: int) -> Location:
+        """Where the text of a line starts, behind its indentation."""
+        text = self.lines[line] if 0 <= line < len(self.lines) else ""
+        return self.at(line, len(text) - len(text.lstrip()) + 1)
+
     def text(self, content: str, line: int) -> Text:
         """A text slot whose first line stands on ``line``, counted from 0."""
         return Text(content, self.at(line, self.column(line, content.partition("\n")[0])))

@@ -1,0 +1,56 @@
+"""Makes small programmes for tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot_scorm.diagnostics import Report
+from bot_scorm.model.programme import Module, Programme
+from bot_scorm.readers import load
+from bot_scorm.rules import run_family
+
+PROGRAMME = "id: demo\ntitle: Demo\nlanguage: en\n"
+MODULE = "id: trust\ntitle: Building trust\noutcomes: [{id: stages, text: Name the stages.}]\n"
+THEORY = "---\nkind: theory\nid: page\ntitle: A page\n---\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>A dot</title></svg>\n'
+
+
+def write_course(root: Path, files: dict[str, str | bytes]) -> Path:
+    """Writes a programme with one module; ``files`` are relative to the module's folder. Gives its root."""
+    folder = root / "curriculum" / "01-trust"
+    for path, content in {
+        root / "programme.yaml": PROGRAMME,
+        folder / "module.yaml": MODULE,
+        folder / "media" / "bridge.svg": SVG,
+        folder / "media" / "advert.svg": SVG,
+        **{folder / name: content for name, content in files.items()},
+    }.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def read_course(root: Path) -> tuple[Programme, Report]:
+    """Reads a programme and checks its sources."""
+    report = Report()
+    programme = load(root, report)
+    for module in programme.modules:
+        run_family("source", module, report)
+    return programme, report
+
+
+def read_pages(root: Path, files: dict[str, str | bytes]) -> tuple[Module, Report]:
+    """Writes, reads and checks one module."""
+    programme, report = read_course(write_course(root, files))
+    return programme.modules[0], report
+
+
+def lines_of(report: Report, root: Path) -> str:
+    """The findings as an author sees them, one a line."""
+    prefix = f"{root.as_posix()}/curriculum/01-trust/"
+    return "".join(
+        f"{str(one.at).removeprefix(prefix)}: {one.severity.value} {one.rule.id} {one.message}\n".replace(
+            prefix, ""
+        )
+        for one in report
+    )

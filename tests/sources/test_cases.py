@@ -1,0 +1,63 @@
+"""For each rule on sources a bad and a good module: what the bad one is told is in expected.txt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot_scorm.diagnostics import Rule
+from bot_scorm.readers import faults
+from bot_scorm.rules import source
+from bot_scorm.rules.base import checks_in
+from tests.course import lines_of, read_course, write_course
+
+HERE = Path(__file__).parent
+RULES = sorted(
+    [one.id for one in vars(faults).values() if isinstance(one, Rule)]
+    + [one.rule.id for one in checks_in(source)]
+)
+MADE_BY_TESTS = {"SRC-003": "a programme without a module", "SRC-004": "a file of more than 2 MiB"}
+
+
+def files_in(folder: Path) -> dict[str, str | bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in MADE_BY_TESTS])
+def test_bad_case_is_told(rule: str, tmp_path: Path, regenerate: bool) -> None:
+    _, report = read_course(write_course(tmp_path, files_in(HERE / rule / "bad")))
+    told = lines_of(report, tmp_path)
+    expected = HERE / rule / "expected.txt"
+    if regenerate:
+        expected.write_text(told, "utf-8")
+    assert told == expected.read_text("utf-8")
+    assert {one.rule.id for one in report} == {rule}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in MADE_BY_TESTS])
+def test_good_case_is_clean(rule: str, tmp_path: Path) -> None:
+    _, report = read_course(write_course(tmp_path, files_in(HERE / rule / "good")))
+    assert lines_of(report, tmp_path) == ""
+
+
+def test_folder_of_pages_without_module_yaml(tmp_path: Path) -> None:
+    write_course(tmp_path, {"10-page.md": "---\nkind: theory\nid: a\ntitle: A\n---\nText.\n"})
+    (tmp_path / "curriculum" / "01-trust" / "module.yaml").unlink()
+    _, report = read_course(tmp_path)
+    assert [one.rule.id for one in report] == ["SRC-003"]
+
+
+def test_programme_without_modules(tmp_path: Path) -> None:
+    (tmp_path / "programme.yaml").write_text("id: demo\ntitle: Demo\nlanguage: en\n", "utf-8")
+    _, report = read_course(tmp_path)
+    assert [one.rule.id for one in report] == ["SRC-003"]
+
+
+def test_huge_page_is_refused(tmp_path: Path) -> None:
+    _, report = read_course(write_course(tmp_path, {"10-page.md": b"x" * (2 * 1024 * 1024 + 1)}))
+    assert [one.rule.id for one in report] == ["SRC-004"]
