@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SCAN = re.compile(r"(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)|\\.|\[\[(?P<gap>(?:\\.|(?!\]\]).)*)\]\]", re.S)
+from bot_scorm.model.spans import masked
+
+_GAP = re.compile(r"\[\[(?:(?!\[\[|\]\]).)*\]\]", re.S)
 _OPTION = re.compile(r"((?:\\.|[^|\\])*)(?:\||$)", re.S)
 _UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -34,9 +36,9 @@ def find_gaps(source: str) -> Iterator[Gap]:
     """The gaps of a text from left to right."""
     if "[[" not in source:
         return
-    for match in _SCAN.finditer(source):
-        if (inside := match["gap"]) is not None:
-            yield _gap(match.start(), match.end(), inside)
+    for match in _GAP.finditer(masked(source)):
+        start, end = match.span()
+        yield _gap(start, end, source[start + 2 : end - 2])
 
 
 def _gap(start: int, end: int, inside: str) -> Gap:

@@ -16,6 +16,7 @@ from bot_scorm.model.activities import Activity, Hotspot
 from bot_scorm.model.blocks import Figure, Heading, Prose
 from bot_scorm.model.programme import Media, Page, media_key
 from bot_scorm.model.questions import Question
+from bot_scorm.model.spans import masked
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import nodes_of, texts_of, walk
 from bot_scorm.readers import faults
@@ -23,9 +24,7 @@ from bot_scorm.readers.tree import markdown
 
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
-_CODE = re.compile(
-    r"(`+)(?!`).*?(?<!`)\1(?!`)|<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>|<[^\s<>@]+@[^\s<>]+>|\\.", re.S
-)
+_AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -150,7 +149,7 @@ class LinkReader:
 
     def _notes(self, prose: Prose, text: Text) -> Iterator[str]:
         labels = {note.label for note in prose.footnotes}
-        for match in _NOTE.finditer(_CODE.sub(_blank, text.source)):
+        for match in _NOTE.finditer(masked(text.source)):
             if match[1] not in labels:
                 at = place(text, match[0])
                 message = f"There is no footnote {match[0]}: add a line “{match[0]}: …”."
@@ -158,7 +157,7 @@ class LinkReader:
             yield match[1]
 
     def _html(self, text: Text) -> None:
-        if match := _TAG.search(_CODE.sub(_blank, text.source)):
+        if match := _TAG.search(_AUTOLINK.sub(_blank, masked(text.source))):
             message = (
                 f"“{match[0][:40]}” is shown as it is written; put it between backticks or use Markdown."
             )

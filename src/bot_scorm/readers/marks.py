@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bot_scorm.model.spans import masked
 from bot_scorm.readers.attributes import parse_number
 
 _MARK = re.compile(r"\[[ \t]*([xXхХ]?)[ \t]*([+\-−–]?\d{1,6}(?:[.,]\d{1,9})?)?[ \t]*%?[ \t]*\](?=\s|$)[ \t]*")
-_ARROW = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\.|(?P<arrow>→|->)", re.S)
-_ESCAPED_ARROW = re.compile(r"\\(→|->)")
+_ARROW = re.compile(r"(?<!\\)→|->")
 _RANGE = re.compile(r"(.+?)\s*\.\.\s*(.+)")
 _TOLERANCE = re.compile(r"(.+?)\s*(?:±|\+/?-)\s*(.+)")
 
@@ -39,12 +39,11 @@ def check_mark(text: str) -> Mark | None:
 
 def split_arrow(text: str) -> tuple[str, str] | None:
     """Both sides of a line's first arrow outside code; an arrow behind a backslash is text."""
-    for match in _ARROW.finditer(text):
-        if match["arrow"]:
-            return _ESCAPED_ARROW.sub(r"\1", text[: match.start()].strip()), _ESCAPED_ARROW.sub(
-                r"\1", text[match.end() :].strip()
-            )
-    return None
+    arrow = _ARROW.search(masked(text))
+    if arrow is None:
+        return None
+    left, right = text[: arrow.start()].strip(), text[arrow.end() :].strip()
+    return left.replace("\\→", "→"), right.replace("\\→", "→")
 
 
 @dataclass(frozen=True, slots=True)

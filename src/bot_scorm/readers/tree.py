@@ -20,7 +20,7 @@ from bot_scorm.readers.fences import Fence, find_fences
 from bot_scorm.readers.source import BAR, SourceFile
 
 _MAX_LEVEL = 52
-_GAP = re.compile(r"\[\[.*?\]\]")
+_GAP = re.compile(r"\[\[(?:(?!\[\[|\]\]).)*\]\]")
 
 
 @dataclass(slots=True)
