@@ -58,7 +58,10 @@ Match.
   - Card {#card}
 :::
 """
-CASE = "---\nkind: case\nid: story\ntitle: T\n---\n## Start\n\n- [On](#end) {score=2}\n\n## End {end=good}\n\n## D {#debrief}\n"
+CASE = (
+    "---\nkind: case\nid: story\ntitle: T\n---\n## Start\n\n- [On](#end) {score=2}\n\n"
+    "## End {end=good}\n\n## D {#debrief}\n"
+)
 CASE_AFTER = (
     "---\nkind: case\nid: story\ntitle: T\n---\n## Start {#start}\n\n- [On](#end) {#on score=2}\n\n"
     "## End {#end end=good}\n\n## D {#debrief}\n"

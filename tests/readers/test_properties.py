@@ -23,14 +23,15 @@ SETTINGS = settings(max_examples=300, deadline=None, suppress_health_check=[Heal
 KINDS = ["theory", "activity", "case", "quiz\nrole: after"]
 WORD = "§"
 LINES = [
-    "§ §", "# § {#§}", "## §", "## § {end=good}", "- §", "- [x] § {#a}", "- [ ] §", "- [x 50] §", "  > §", "> §", ">> §",
-    "- = §", "- = 19 ± 0.1 {fraction=50}", "- § → §", "- → §", "1. §", "2. § {#b}", "   > §", "- [§](#a) {score=2}",
-    "::: question {#q}", "::: question", ":::: question {type=essay points=2}", "::: question {type=drag}", ":::", "::::",
-    "::: hint", "::: model", "::: note {title=\"§\"}", "::: §", "::: sort", "::: dialogue {meter=§}", "::: checklist",
-    "::: hotspot", "::: flashcards", "::: planner", "::: timer", "::: scale", "::: journal", "::: order",
-    "| § | § |", "|---|---|", "| [[§|*§]] | § |", "[[§]] § [[*§|§]]", "```", "~~~ §", "    §", "\t§", "$$", "§", ": §",
-    "[^§]: §", "§[^1]", "[^1]: §", "[§]: §", "![§](§.png)", "![§](media/bridge.svg \"§\")", "[§](§.md#§)", "<b>§</b>",
-    "---", "***", "", "", "", "  - §", "    - § {#c x=1}", "- § {lines=3", "- § \\{§}", "  §", "- ```", "::: quote {by=§}",
+    "§ §", "# § {#§}", "## §", "## § {end=good}", "- §", "- [x] § {#a}", "- [ ] §", "- [x 50] §", "  > §",
+    "> §", ">> §", "- = §", "- = 19 ± 0.1 {fraction=50}", "- § → §", "- → §", "1. §", "2. § {#b}", "   > §",
+    "- [§](#a) {score=2}", "::: question {#q}", "::: question", ":::: question {type=essay points=2}",
+    "::: question {type=drag}", ":::", "::::", "::: hint", "::: model", "::: note {title=\"§\"}", "::: §",
+    "::: sort", "::: dialogue {meter=§}", "::: checklist", "::: hotspot", "::: flashcards", "::: planner",
+    "::: timer", "::: scale", "::: journal", "::: order", "| § | § |", "|---|---|", "| [[§|*§]] | § |",
+    "[[§]] § [[*§|§]]", "```", "~~~ §", "    §", "\t§", "$$", "§", ": §", "[^§]: §", "§[^1]", "[^1]: §",
+    "[§]: §", "![§](§.png)", "![§](media/bridge.svg \"§\")", "[§](§.md#§)", "<b>§</b>", "---", "***", "",
+    "", "", "  - §", "    - § {#c x=1}", "- § {lines=3", "- § \\{§}", "  §", "- ```", "::: quote {by=§}",
 ]  # fmt: skip
 
 

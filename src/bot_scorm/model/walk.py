@@ -20,7 +20,7 @@ def walk(node: Any) -> Iterator[Any]:
         one = pending.pop()
         if type(one) is tuple:
             pending.extend(reversed(one))
-        elif names := _inside(type(one)):
+        elif names := _inside(one.__class__):
             yield one
             pending.extend([getattr(one, name) for name in names])
 
@@ -36,7 +36,7 @@ def texts_of(node: Any) -> Iterator[Text]:
 
 
 @cache
-def _inside(kind: type[Any]) -> tuple[str, ...]:
+def _inside(kind: Any) -> tuple[str, ...]:
     """The fields of a model node from the last to the first; none of what is no node."""
     if not is_dataclass(kind) or kind is Location:
         return ()
