@@ -8,6 +8,7 @@ from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Module, Programme
 from bot_scorm.readers import load
 from bot_scorm.rules import run_family
+from bot_scorm.rules.source import Sources
 
 PROGRAMME = "id: demo\ntitle: Demo\nlanguage: en\n"
 MODULE = "id: trust\ntitle: Building trust\noutcomes: [{id: stages, text: Name the stages.}]\n"
@@ -35,7 +36,7 @@ def read_course(root: Path) -> tuple[Programme, Report]:
     report = Report()
     programme = load(root, report)
     for module in programme.modules:
-        run_family("source", module, report)
+        run_family("source", Sources.of(module), report)
     return programme, report
 
 

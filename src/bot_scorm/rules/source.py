@@ -2,85 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.model.activities import Dialogue
 from bot_scorm.model.blocks import Block
 from bot_scorm.model.cases import DEBRIEF, Scene, Story
 from bot_scorm.model.programme import Case, Module, Quiz
 from bot_scorm.model.questions import Item, MultipleChoice, Ordering, Question, SingleChoice
-from bot_scorm.model.walk import nodes_of, texts_of
+from bot_scorm.model.walk import texts_of, walk
 from bot_scorm.rules.base import Findings, rule
 
 
-@rule("QUIZ-001", Severity.ERROR, on=Module)
-def one_assessment(module: Module) -> Findings:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A module with what its rules look at, found in one walk."""
+
+    module: Module
+    questions: tuple[Question, ...]
+    stories: tuple[Story, ...]
+
+    @classmethod
+    def of(cls, module: Module) -> Sources:
+        """What the rules look at in a module."""
+        nodes = list(walk(module.pages))
+        questions = tuple(one for one in nodes if isinstance(one, Question))
+        return cls(module, questions, tuple(one for one in nodes if isinstance(one, Story)))
+
+
+@rule("QUIZ-001", Severity.ERROR, on=Sources)
+def one_assessment(sources: Sources) -> Findings:
     """A module has at most one quiz that counts.
 
     Why: a package reports one score, and it is that of the quiz with `role: after`.
 
     Example: two quizzes with `role: after`. Give one of them `role: practice`.
     """
-    quizzes = [page for page in module.pages if isinstance(page, Quiz) and page.role == "after"]
+    quizzes = [page for page in sources.module.pages if isinstance(page, Quiz) and page.role == "after"]
     for quiz in quizzes[1:]:
         yield quiz.at, f"“{quizzes[0].id}” has role: after already; give this quiz role: practice."
 
 
-@rule("QUIZ-002", Severity.ERROR, on=Module)
-def quiz_has_questions(module: Module) -> Findings:
+@rule("QUIZ-002", Severity.ERROR, on=Sources)
+def quiz_has_questions(sources: Sources) -> Findings:
     """A quiz has questions, and the one that counts has some that a machine marks.
 
     Why: a score of nothing over nothing is no score; nobody could pass.
 
     Example: a quiz with `role: after` that holds essays only.
     """
-    for page in module.pages:
+    for page in sources.module.pages:
         if isinstance(page, Quiz) and not page.questions:
             yield page.at, "This quiz has no question: add a ::: question block."
         elif isinstance(page, Quiz) and page.role == "after" and not any(q.points for q in page.questions):
             yield page.at, "No question of this quiz earns points; add one that a machine can mark."
 
 
-@rule("QUIZ-003", Severity.ERROR, on=Module)
-def draw_is_possible(module: Module) -> Findings:
+@rule("QUIZ-003", Severity.ERROR, on=Sources)
+def draw_is_possible(sources: Sources) -> Findings:
     """A quiz draws no more questions than there are.
 
     Why: a learner would get fewer questions than the others, and another score.
 
     Example: `draw: {easy: 5}` where three questions have the tag `easy`.
     """
-    for page in module.pages:
+    for page in sources.module.pages:
         for tag, wanted in page.draw.items() if isinstance(page, Quiz) else ():
             there = sum(tag in question.tags for question in page.questions)
             if there < wanted:
                 yield page.at, f"“draw” wants {wanted} questions with the tag “{tag}”; there are {there}."
 
 
-@rule("QST-101", Severity.ERROR, on=Module)
-def outcome_is_known(module: Module) -> Findings:
+@rule("QST-101", Severity.ERROR, on=Sources)
+def outcome_is_known(sources: Sources) -> Findings:
     """A question's outcome is one of its module's.
 
     Why: results are reported by outcome; one that is misspelt would be missing there.
 
     Example: `{outcome=lisen}` where module.yaml has `id: listen`.
     """
-    known = [outcome.id for outcome in module.outcomes]
-    for question in _questions(module):
+    known = [outcome.id for outcome in sources.module.outcomes]
+    for question in sources.questions:
         if question.outcome and question.outcome not in known:
             has = f"it has {', '.join(known)}" if known else "it has none"
             yield question.at, f"module.yaml has no outcome “{question.outcome}”; {has}."
 
 
-@rule("QST-102", Severity.WARNING, on=Module)
-def choices_differ(module: Module) -> Findings:
+@rule("QST-102", Severity.WARNING, on=Sources)
+def choices_differ(sources: Sources) -> Findings:
     """The choices of a question differ.
 
     Why: of two equal choices one is right and one is wrong, and learners cannot tell which.
 
     Example: two lines `- [ ] Perhaps` in one question.
     """
-    for question in _questions(module):
+    for question in sources.questions:
         seen: set[str] = set()
         for item in _items(question):
             words = _words(item.blocks)
@@ -89,30 +104,30 @@ def choices_differ(module: Module) -> Findings:
             seen.add(words)
 
 
-@rule("CASE-101", Severity.WARNING, on=Module)
-def scenes_are_reached(module: Module) -> Findings:
+@rule("CASE-101", Severity.WARNING, on=Sources)
+def scenes_are_reached(sources: Sources) -> Findings:
     """Every scene of a story can be reached.
 
     Why: nobody would ever read it.
 
     Example: a scene `{#later}` to which no choice leads.
     """
-    for story in _stories(module):
+    for story in sources.stories:
         reached = _reached(story)
         for scene in story.scenes:
             if scene.id not in reached and scene.id != DEBRIEF:
                 yield scene.at, f"No choice leads to the scene “{scene.id}”: link to it, or delete it."
 
 
-@rule("CASE-102", Severity.ERROR, on=Module)
-def scenes_go_on(module: Module) -> Findings:
+@rule("CASE-102", Severity.ERROR, on=Sources)
+def scenes_go_on(sources: Sources) -> Findings:
     """A scene has choices or ends the story.
 
     Why: learners would be stuck.
 
     Example: a scene with text only. Add choices, or `{end=good}`, `{end=mixed}` or `{end=poor}`.
     """
-    for story in _stories(module):
+    for story in sources.stories:
         for scene in story.scenes:
             if scene.id == DEBRIEF and (scene.choices or scene.end):
                 yield scene.at, "The debrief follows every end: it has no choices and no “end”."
@@ -125,15 +140,15 @@ def scenes_go_on(module: Module) -> Findings:
                 yield scene.at, f"The scene “{scene.id}” ends the story, so its choices are never shown."
 
 
-@rule("CASE-103", Severity.ERROR, on=Module)
-def story_ends(module: Module) -> Findings:
+@rule("CASE-103", Severity.ERROR, on=Sources)
+def story_ends(sources: Sources) -> Findings:
     """From every scene there is a way to an end.
 
     Why: learners would go round in circles, and the story would never count as done.
 
     Example: two scenes whose choices lead only to each other.
     """
-    for story in _stories(module):
+    for story in sources.stories:
         ending = {scene.id for scene in story.scenes if scene.end}
         grown = True
         while grown:
@@ -145,35 +160,23 @@ def story_ends(module: Module) -> Findings:
                 yield scene.at, f"From the scene “{scene.id}” no way leads to an end."
 
 
-@rule("CASE-104", Severity.WARNING, on=Module)
-def case_has_debrief(module: Module) -> Findings:
+@rule("CASE-104", Severity.WARNING, on=Sources)
+def case_has_debrief(sources: Sources) -> Findings:
     """A case has a debrief.
 
     Why: a story teaches when somebody names what it was about.
 
     Example: a case without a scene `## What this is about {#debrief}`.
     """
-    for page in module.pages:
+    for page in sources.module.pages:
         if isinstance(page, Case) and page.story.scenes and page.story.debrief is None:
             yield page.at, "Add a last scene such as “## What this is about {#debrief}”."
-
-
-def _questions(module: Module) -> Iterator[Question]:
-    return nodes_of(module.pages, Question)
 
 
 def _items(question: Question) -> tuple[Item, ...]:
     if isinstance(question, SingleChoice | MultipleChoice):
         return question.choices
     return question.items if isinstance(question, Ordering) else ()
-
-
-def _stories(module: Module) -> Iterator[Story]:
-    for page in module.pages:
-        if isinstance(page, Case):
-            yield page.story
-        for dialogue in nodes_of(page.prose.blocks, Dialogue):
-            yield dialogue.story
 
 
 def _reached(story: Story) -> set[str]:
