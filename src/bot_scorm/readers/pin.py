@@ -10,7 +10,7 @@ from typing import Any
 from bot_scorm.archive import atomic_file
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.programme import Page
-from bot_scorm.model.walk import nodes_of
+from bot_scorm.model.walk import walk
 from bot_scorm.readers.attributes import attributes_start
 from bot_scorm.readers.content import load
 
@@ -39,7 +39,7 @@ def pin_ids(root: Path) -> list[Path]:
 
 def unpinned(node: Any) -> Iterator[tuple[Location, str, bool]]:
     """Every derived id below a node: where it belongs, the id, and whether it is a page's."""
-    for one in nodes_of(node, object):
+    for one in walk(node):
         if getattr(one, "pinned", True) is False:
             yield one.at, one.id, isinstance(one, Page)
 
