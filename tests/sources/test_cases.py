@@ -17,7 +17,11 @@ RULES = sorted(
     [one.id for one in vars(faults).values() if isinstance(one, Rule)]
     + [one.rule.id for one in checks_in(source)]
 )
-MADE_BY_TESTS = {"SRC-003": "a programme without a module", "SRC-004": "a file of more than 2 MiB"}
+MADE_BY_TESTS = {
+    "SRC-003": "a programme without a module",
+    "SRC-004": "a file of more than 2 MiB",
+    "SRC-007": "links in the file system",
+}
 
 
 def files_in(folder: Path) -> dict[str, str | bytes]:
@@ -56,6 +60,25 @@ def test_programme_without_modules(tmp_path: Path) -> None:
     (tmp_path / "programme.yaml").write_text("id: demo\ntitle: Demo\nlanguage: en\n", "utf-8")
     _, report = read_course(tmp_path)
     assert [one.rule.id for one in report] == ["SRC-003"]
+
+
+def test_links_out_of_the_programme_are_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "diary.md"
+    outside.write_text("---\nkind: theory\ntitle: Secret\n---\nDear diary.\n", "utf-8")
+    root = write_course(
+        tmp_path / "content", {"20-page.md": "---\nkind: theory\nid: a\ntitle: A\n---\nText.\n"}
+    )
+    (root / "curriculum" / "01-trust" / "10-page.md").symlink_to(outside)
+    (root / "curriculum" / "02-more").symlink_to(tmp_path / "content" / "curriculum" / "01-trust")
+    programme, report = read_course(root)
+    assert {one.rule.id for one in report} == {"SRC-007", "ID-002"}
+    assert "diary" not in str(programme)
+    (root / "curriculum" / "01-trust" / "10-page.md").unlink()
+    (root / "curriculum" / "01-trust" / "10-page.md").symlink_to(
+        root / "curriculum" / "01-trust" / "20-page.md"
+    )
+    _, report = read_course(root)
+    assert "SRC-007" not in {one.rule.id for one in report}
 
 
 def test_huge_page_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from bot_scorm.readers.front_matter import validate
 from bot_scorm.readers.ids import IdScope, scope_of
 from bot_scorm.readers.links import LinkReader
 from bot_scorm.readers.page import read_page
-from bot_scorm.readers.source import read_source
+from bot_scorm.readers.source import SourceFile, read_source
 from bot_scorm.readers.yaml_source import YamlSource, read_yaml
 from bot_scorm.settings import ModuleSettings, ProgrammeSettings
 
@@ -58,13 +58,13 @@ def find_root(start: Path, upward: bool = False) -> Path | None:
     return None
 
 
-def scan(root: Path) -> ContentTree:
-    """Lists the files of a programme without opening any."""
+def scan(root: Path, only: Collection[str] | None = None) -> ContentTree:
+    """Lists the files of a programme without opening any; ``only`` names the folders to look into."""
     modules: list[ModuleFolder] = []
     strays: list[Path] = []
     curriculum = root / "curriculum"
     for folder in sorted(curriculum.iterdir(), key=lambda one: one.name) if curriculum.is_dir() else ():
-        if not folder.is_dir() or folder.name.startswith("."):
+        if not folder.is_dir() or folder.name.startswith(".") or (only is not None and folder.name not in only):
             continue
         files = sorted(_files(folder))
         pages = tuple(one for one in files if one.suffix == ".md" and one.parent == folder)
@@ -92,9 +92,8 @@ def load(root: Path, report: Report, only: Collection[str] | None = None, bodies
     the folders of the modules to read; without ``bodies`` their pages are left out. A module or page that
     cannot be read is missing from the result, and the report says why.
     """
-    tree = scan(root)
-    shown = root.as_posix()
-    programme = _programme(root / PROGRAMME, f"{shown}/{PROGRAMME}", report)
+    tree = scan(root, only)
+    programme = _programme(root, report)
     for stray in tree.strays:
         message = f"This folder holds pages and no {MODULE}: add one with “id:” and “title:”."
         report.add(faults.NO_PROGRAMME, Location(_shown(root, stray)), message)
@@ -103,10 +102,9 @@ def load(root: Path, report: Report, only: Collection[str] | None = None, bodies
     modules: list[Module] = []
     scope = IdScope("programme", used={programme.id: str(programme.at)})
     for folder in tree.modules:
-        if only is None or folder.folder.name in only:
-            module = _module(root, folder, scope, report, bodies)
-            if module is not None:
-                modules.append(module)
+        module = _module(root, folder, scope, report, bodies)
+        if module is not None:
+            modules.append(module)
     return replace(programme, modules=tuple(modules))
 
 
@@ -114,14 +112,24 @@ def _shown(root: Path, path: Path) -> str:
     return f"{root.as_posix()}/{path.relative_to(root).as_posix()}"
 
 
-def _yaml(path: Path, shown: str, report: Report) -> YamlSource | None:
-    source = read_source(path, shown, report)
+def _read(root: Path, path: Path, report: Report) -> SourceFile | None:
+    """Reads a file of the programme; a link that leads out of it is not followed."""
+    shown = _shown(root, path)
+    if not path.resolve().is_relative_to(root.resolve()):
+        message = "This is a link to a file outside the programme: copy the file."
+        report.add(faults.OUTSIDE, Location(shown), message)
+        return None
+    return read_source(path, shown, report)
+
+
+def _yaml(root: Path, path: Path, report: Report) -> YamlSource | None:
+    source = _read(root, path, report)
     return read_yaml(source, 0, len(source.lines)) if source else None
 
 
-def _programme(path: Path, shown: str, report: Report) -> Programme:
-    at = Location(shown, 1, 1)
-    found = _yaml(path, shown, report)
+def _programme(root: Path, report: Report) -> Programme:
+    at = Location(_shown(root, root / PROGRAMME), 1, 1)
+    found = _yaml(root, root / PROGRAMME, report)
     settings = validate(found, ProgrammeSettings) if found else None
     if found is None or settings is None:
         return Programme(at=at, id="programme", title=Text("", at))
@@ -135,7 +143,7 @@ def _programme(path: Path, shown: str, report: Report) -> Programme:
 
 def _module(root: Path, files: ModuleFolder, ids: IdScope, report: Report, bodies: bool) -> Module | None:
     shown = _shown(root, files.folder / MODULE)
-    found = _yaml(files.folder / MODULE, shown, report)
+    found = _yaml(root, files.folder / MODULE, report)
     settings = validate(found, ModuleSettings) if found else None
     if found and settings:
         ids.pinned(Attributes(found.source, found.at_key(("id",)).line - 1), settings.id, 1)
@@ -160,7 +168,7 @@ def _pages(root: Path, files: ModuleFolder, report: Report) -> tuple[tuple[Page,
         report.add(
             faults.NO_PAGES, at, f"There are no pages: add a file such as 10-welcome.md beside {MODULE}."
         )
-    sources = [(path.name, read_source(path, _shown(root, path), report)) for path in files.pages]
+    sources = [(path.name, _read(root, path, report)) for path in files.pages]
     pinned = (one for _, source in sources if source for one in _PINNED.findall("\n".join(source.lines)))
     scope = scope_of("module", (first or second for first, second in pinned))
     pages: dict[str, Page] = {}

@@ -31,6 +31,11 @@ NO_PAGES = _rule(
     "A package without pages shows nothing.",
     "A folder with `module.yaml` alone. Add a file such as `10-welcome.md`.",
 )  # fmt: skip
+OUTSIDE = _rule(
+    "SRC-007", ERROR, "Sources stand in the programme's own folder.",
+    "A link in the file system that leads out of it would put somebody's other files into a package.",
+    "`10-page.md` as a symbolic link to `/home/ana/diary.md`. Copy the file instead.",
+)  # fmt: skip
 TOO_LARGE = _rule(
     "SRC-004", ERROR, "A source file is not larger than 2 MiB.",
     "A page that large is a mistake, and a learner's phone could not show it.",

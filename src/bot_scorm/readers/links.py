@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -68,7 +68,7 @@ class LinkReader:
                 continue
             notes.update(self._notes(page.prose, text))
             if "](" in text.source or "][" in text.source or "<" in text.source or page.prose.references:
-                for link in _links(text, env):
+                for link in find_links(text, env):
                     at = place(text, unquote(link.address))
                     if link.picture:
                         self._picture(link.address, link.words, at)
@@ -178,7 +178,11 @@ def _parser() -> MarkdownIt:
     return parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=False)
 
 
-class _Link(NamedTuple):
+Environment: TypeAlias = dict[str, dict[str, dict[str, str]]]
+"""What markdown-it needs to know of a page: its link reference definitions."""
+
+
+class Link(NamedTuple):
     """A link or picture in a text."""
 
     picture: bool
@@ -186,21 +190,21 @@ class _Link(NamedTuple):
     words: str
 
 
-def _links(text: Text, env: dict[str, dict[str, dict[str, str]]]) -> Iterator[_Link]:
+def find_links(text: Text, env: Environment) -> Iterator[Link]:
     """What a text links to and shows; plain links are found without a parser, in a tenth of the time."""
     plain = masked(text.source)
     rest = _PLAIN_LINK.sub("", plain)
     if "](" not in rest and "<" not in rest and "$" not in rest and not env["references"]:
         for match in _PLAIN_LINK.finditer(plain):
-            yield _Link(bool(match[1]), match[3], match[2])
+            yield Link(bool(match[1]), match[3], match[2])
         return
     tokens: list[Token] = []
     _parser().inline.parse(text.source, _parser(), env, tokens)
     for token in chain.from_iterable((one, *(one.children or ())) for one in tokens):
         if token.type == "image":
-            yield _Link(True, str(token.attrs["src"]), token.content)
+            yield Link(True, str(token.attrs["src"]), token.content)
         elif token.type == "link_open":
-            yield _Link(False, str(token.attrs["href"]), "")
+            yield Link(False, str(token.attrs["href"]), "")
 
 
 def _anchors(page: Page) -> frozenset[str]:
