@@ -64,7 +64,9 @@ def scan(root: Path, only: Collection[str] | None = None) -> ContentTree:
     strays: list[Path] = []
     curriculum = root / "curriculum"
     for folder in sorted(curriculum.iterdir(), key=lambda one: one.name) if curriculum.is_dir() else ():
-        if not folder.is_dir() or folder.name.startswith(".") or (only is not None and folder.name not in only):
+        if not folder.is_dir() or folder.name.startswith("."):
+            continue
+        if only is not None and folder.name not in only:
             continue
         files = sorted(_files(folder))
         pages = tuple(one for one in files if one.suffix == ".md" and one.parent == folder)

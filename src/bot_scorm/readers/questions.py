@@ -12,7 +12,7 @@ from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.gaps import find_gaps
 from bot_scorm.model.questions import QUESTION_TYPES, Question
 from bot_scorm.model.walk import texts_of
-from bot_scorm.readers import answers, faults
+from bot_scorm.readers import answers, choices, faults
 from bot_scorm.readers.answers import Answer, Unreadable
 from bot_scorm.readers.items import LISTS, RawItem, raw_items
 from bot_scorm.readers.marks import check_mark, number_answer, split_arrow
@@ -22,9 +22,9 @@ from bot_scorm.readers.tree import Node
 _PARTS = ("hint", "model", "rubric")
 _FREE = ("essay", "reflection", "description")
 _READERS: dict[str, Callable[[Answer], dict[str, Any]]] = {
-    "single": answers.single,
-    "multiple": answers.multiple,
-    "true-false": answers.true_false,
+    "single": choices.single,
+    "multiple": choices.multiple,
+    "true-false": choices.true_false,
     "short": answers.short,
     "numerical": answers.numerical,
     "matching": answers.matching,
