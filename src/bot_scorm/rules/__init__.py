@@ -10,8 +10,12 @@ from bot_scorm.rules.base import Check, checks_in
 
 FAMILIES: tuple[str, ...] = (
     "archive",
+    "xml",
     "manifest",
+    "files",
+    "schema",
     "scorm12",
+    "lms",
     "source",
 )
 

@@ -1,0 +1,224 @@
+"""`Package`: a safe, read-only view of a zip, a folder, a bare manifest, or files that will be packed.
+
+Nothing is extracted, nothing outside is read, nothing raises on bad content: what is wrong is a `Fault` or
+an `XmlFault`, and the rules of the families ``archive`` and ``xml`` report it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from bot_scorm.archive import BytesSource, FileSource, Source
+from bot_scorm.diagnostics import Location
+from bot_scorm.package_manifest import Manifest, read_manifest
+from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml
+from bot_scorm.package_zip import (
+    MAX_ENTRIES,
+    DamagedError,
+    Entry,
+    Fault,
+    entry_faults,
+    read_directory,
+    read_member,
+)
+
+MANIFEST = "imsmanifest.xml"
+ENDINGS = (".zip", ".imscc", ".pif")
+"""Endings of files that are opened as zips."""
+
+
+class Store(Protocol):
+    """Where the files of a package are."""
+
+    def read(self, entry: Entry, limit: int) -> bytes:
+        """At most ``limit`` + 1 bytes of a file; raises DamagedError and OSError."""
+        ...
+
+    def verify(self, entries: Iterable[Entry]) -> Iterator[Fault]:
+        """Reads files to their end and tells what is damaged."""
+        ...
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package as it lies there. ``display`` is its path as the user gave it, with ``/``."""
+
+    display: str
+    entries: Mapping[str, Entry]
+    """Files by name; of two with the same name the last, as when they are unpacked."""
+    listed: tuple[Entry, ...]
+    """All entries in the order of the zip's directory, folders (ending in ``/``) and repeated names too."""
+    faults: tuple[Fault, ...]
+    store: Store
+    separator: str = "!"
+    bare: bool = False
+    """Whether this is a manifest alone, so that nothing can be said about files."""
+    deep: bool = True
+    """Whether checks may read every file to see that it is whole."""
+
+    @classmethod
+    def open(cls, path: Path, display: str = "", *, deep: bool = True) -> Package:
+        """Opens a zip, an unpacked package's folder or a manifest; raises OSError if it is none of these."""
+        display = display or path.as_posix()
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return _open_folder(path, display, deep)
+        if not stat.S_ISREG(mode):  # a pipe would never end
+            raise OSError(errno.EINVAL, "neither a file nor a folder", str(path))
+        if path.suffix.lower() == ".xml":
+            entry = Entry(MANIFEST, path.stat().st_size)
+            store = _Files({MANIFEST: FileSource(path)})
+            return cls(display, {MANIFEST: entry}, (entry,), (), store, "", bare=True, deep=deep)
+        return _open_zip(path, display, deep)
+
+    @classmethod
+    def of(cls, files: Mapping[str, Source], display: str) -> Package:
+        """The package that these files will make once they are packed; only the manifest is read."""
+        entries = {name: Entry(name) for name in files}
+        return cls(display, entries, tuple(entries.values()), (), _Files(files), deep=False)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.entries
+
+    def at(self, name: str = "") -> Location:
+        """The place of the package itself, or of a file in it."""
+        if not name or (self.bare and name == MANIFEST):
+            return Location(self.display)
+        return Location(f"{self.display}{self.separator}{name}")
+
+    def read(self, name: str, limit: int = MAX_BYTES) -> bytes:
+        """A file, or its first ``limit`` + 1 bytes; raises KeyError, OSError and `DamagedError`."""
+        return self.store.read(self.entries[name], limit)
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """Names by what they are without regard to capital letters."""
+        return {name.casefold(): name for name in self.entries}
+
+    @cached_property
+    def damage(self) -> tuple[Fault, ...]:
+        """What is wrong with the bytes of files: of all, or if that is unsafe or not ``deep``, of the
+        manifest."""
+        whole = self.deep and not any(fault.kind in ("bounds", "overlap") for fault in self.faults)
+        manifest = self.entries.get(MANIFEST)
+        return tuple(self.store.verify(self.listed if whole else [manifest] if manifest else []))
+
+    @cached_property
+    def document(self) -> XmlDocument | None:
+        """The manifest's XML; None if there is none at the root or it cannot be unpacked. Raises OSError."""
+        if MANIFEST not in self.entries:
+            return None
+        try:
+            return parse_xml(self.read(MANIFEST), str(self.at(MANIFEST)))
+        except DamagedError:
+            return None  # the family archive tells
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """The manifest as a model; None if it cannot be read as XML."""
+        return (
+            read_manifest(self.document)
+            if self.document is not None and self.document.root is not None
+            else None
+        )
+
+
+@dataclass(frozen=True)
+class _Zip:
+    """The members of a zip on disk."""
+
+    path: Path
+
+    def read(self, entry: Entry, limit: int) -> bytes:
+        data = bytearray()
+        with self.path.open("rb") as file:
+            for piece in read_member(file, entry):
+                data += piece
+                if len(data) > limit:
+                    break
+        return bytes(data[: limit + 1])
+
+    def verify(self, entries: Iterable[Entry]) -> Iterator[Fault]:
+        with self.path.open("rb") as file:
+            for entry in entries:
+                if entry.encrypted or entry.method not in (0, 8):
+                    continue  # already a fault
+                try:
+                    for _ in read_member(file, entry):
+                        pass
+                except DamagedError as error:
+                    yield Fault("corrupt", entry.name, f"This file cannot be unpacked: {error}.")
+
+
+@dataclass(frozen=True)
+class _Files:
+    """Files on disk, or about to be packed."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def read(self, entry: Entry, limit: int) -> bytes:
+        source = self.sources[entry.name]
+        if isinstance(source, FileSource):
+            with source.path.open("rb") as file:
+                return file.read(limit + 1)
+        return source.read()[: limit + 1]
+
+    def verify(self, _: Iterable[Entry]) -> Iterator[Fault]:
+        return iter(())
+
+
+def _open_zip(path: Path, display: str, deep: bool) -> Package:
+    try:
+        listed, faults = read_directory(path)
+    except DamagedError as error:
+        fault = Fault("damaged", "", f"The zip cannot be read: {error}.")
+        return Package(display, {}, (), (fault,), _Files(), deep=False)
+    entries = {one.name: one for one in listed if not one.name.endswith("/") and not one.special}
+    return Package(display, entries, tuple(listed), tuple(faults), _Zip(path), deep=deep)
+
+
+def _open_folder(root: Path, display: str, deep: bool) -> Package:
+    sources: dict[str, Source] = {}
+    listed: list[Entry] = []
+    faults: list[Fault] = []
+    for found in _walk(root):
+        if len(listed) >= MAX_ENTRIES:
+            faults.append(Fault("bounds", "", f"The folder holds more than {MAX_ENTRIES:,} files."))
+            break
+        raw = os.fsencode(found.relative_to(root).as_posix())
+        name = raw.decode("utf-8", "replace")
+        status = found.lstat()
+        special = not stat.S_ISREG(status.st_mode)
+        listed.append(Entry(name, status.st_size, raw=raw, special=special))
+        faults.extend(entry_faults(listed[-1]))
+        if not special:
+            sources[name] = FileSource(found)
+    entries = {one.name: one for one in listed if not one.special}
+    return Package(display, entries, tuple(listed), tuple(faults), _Files(sources), "/", deep=deep)
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """Everything below a folder that is not itself a folder; links are not followed."""
+    folders = [root]
+    while folders:
+        with os.scandir(folders.pop()) as found:
+            for one in sorted(found, key=lambda one: one.name):
+                if one.is_dir(follow_symlinks=False):
+                    folders.append(Path(one.path))
+                else:
+                    yield Path(one.path)
+
+
+def bytes_package(manifest: bytes, display: str = MANIFEST) -> Package:
+    """A bare manifest from memory."""
+    entry = Entry(MANIFEST, len(manifest))
+    return Package(
+        display, {MANIFEST: entry}, (entry,), (), _Files({MANIFEST: BytesSource(manifest)}), "", bare=True
+    )

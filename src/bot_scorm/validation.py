@@ -1,0 +1,96 @@
+"""Checks packages: those of anybody, and our own with the very same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot_scorm.diagnostics import Diagnostic, Report
+from bot_scorm.package import ENDINGS, MANIFEST, Package
+from bot_scorm.rules import run_family
+
+GIFT_ENDINGS = (".gift.txt", ".gift")
+"""Endings of question files."""
+_EVERY_PACKAGE = ("archive", "xml", "manifest", "files")
+_OF_STANDARD: dict[tuple[str, str], tuple[str, ...]] = {
+    ("SCORM", "1.2"): ("schema", "scorm12", "lms"),
+}
+"""Standard and version to the families of rules that are made for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageReport:
+    """What was found in one package or question file."""
+
+    path: str
+    """As it is shown."""
+    standard: str
+    """``SCORM``, ``IMS Content Packaging``, ``Common Cartridge``, ``GIFT``; empty if it is not known."""
+    version: str
+    report: Report
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.report)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the findings."""
+        return self.report.failed
+
+
+def check(path: Path, display: str = "", *, deep: bool = True) -> PackageReport:
+    """Checks one package (a zip, a folder, a bare manifest) or question file.
+
+    ``display`` is the path that findings show. Without ``deep`` files are not read to see whether they are
+    whole: enough for a package that was written a moment ago. Raises OSError if the file is not there or not
+    readable.
+    """
+    display = display or path.as_posix()
+    if path.name.lower().endswith(GIFT_ENDINGS) and not path.is_dir():
+        return _check_gift(path, display)
+    return check_package(Package.open(path, display, deep=deep))
+
+
+def check_package(package: Package) -> PackageReport:
+    """Runs every rule that fits the package."""
+    report = Report()
+    for family in _EVERY_PACKAGE:
+        run_family(family, package, report)
+    manifest = package.manifest
+    standard, version = (manifest.standard, manifest.version) if manifest else ("", "")
+    for family in _OF_STANDARD.get((standard, version), ()):
+        run_family(family, package, report)
+    return PackageReport(package.display, standard, version, report)
+
+
+def _check_gift(path: Path, display: str) -> PackageReport:
+    from bot_scorm.readers.gift import read_gift
+
+    report = Report()
+    read_gift(path.read_bytes(), display, report)
+    return PackageReport(display, "GIFT", "", report)
+
+
+def find_packages(path: Path) -> list[Path]:
+    """What there is to check at a path: itself, or, in a folder without a manifest, what lies below, sorted.
+
+    Files and folders whose name starts with a dot are left out, and links are not followed.
+    """
+    if not path.is_dir() or _is_unpacked(path):
+        return [path]
+    found: list[Path] = []
+    folders = [path]
+    while folders:
+        for one in folders.pop().iterdir():
+            if one.name.startswith(".") or one.is_symlink():
+                continue
+            if one.is_dir() and not _is_unpacked(one):
+                folders.append(one)
+            elif one.is_dir() or one.name.lower().endswith((*ENDINGS, *GIFT_ENDINGS)):
+                found.append(one)
+    return sorted(found)
+
+
+def _is_unpacked(folder: Path) -> bool:
+    return (folder / MANIFEST).is_file()
