@@ -54,7 +54,10 @@ def nearest_grade(fraction: Fraction) -> Fraction:
 
 @lru_cache(maxsize=1024)
 def grade_of(percent: str) -> Fraction | None:
-    """The grade that Moodle takes a percentage for, or None if it refuses it; raises ValueError if it is no number."""
+    """The grade that Moodle takes a percentage for, or None if it refuses it.
+
+    Raises ValueError if the text is no number.
+    """
     fraction = Fraction(percent) / 100
     nearest = nearest_grade(fraction)
     return nearest if abs(round(nearest, 7) - fraction) < _TOLERANCE else None

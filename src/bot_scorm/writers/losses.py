@@ -1,0 +1,69 @@
+"""What a format cannot carry: the rules under which writers say so, one diagnostic a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot_scorm.diagnostics import Report, Rule, Severity
+from bot_scorm.model.questions import Question
+
+GIFT_LOST = Rule(
+    "GIFT-001",
+    Severity.WARNING,
+    "A question loses something in GIFT.",
+    "Why: GIFT has no place for points, hints, units, pictures, upper and lower case, “all or nothing” and "
+    "a few other things. The question is written without them, so it behaves differently in the LMS; the "
+    "message lists what is gone.\n\n"
+    "Example: a question with `points=2` arrives with a mark of 1: set it in the quiz, or give the provider "
+    "the SCORM package, which carries everything.",
+)
+GIFT_CHANGED = Rule(
+    "GIFT-002",
+    Severity.INFO,
+    "A question takes another form in GIFT.",
+    "Why: GIFT has no type for it, but another type asks the same and is marked the same. The message says "
+    "which.\n\n"
+    "Example: a question with words to drag becomes a matching question: the gaps are numbered, and each "
+    "number is matched with its word. Distractors and score stay.",
+)
+GIFT_LEFT_OUT = Rule(
+    "GIFT-003",
+    Severity.WARNING,
+    "A question cannot be written in GIFT.",
+    "Why: Moodle would refuse the question, and with it the whole file, so it is left out.\n\n"
+    "Example: a matching question with one pair and no distractor: GIFT needs two lines. Add a distractor "
+    "(`- → …`).",
+)
+GIFT_EMPTY = Rule(
+    "GIFT-004",
+    Severity.INFO,
+    "A GIFT file holds questions.",
+    "Why: a module without questions makes a file that Moodle refuses to import.\n\n"
+    "Example: a module of theory pages alone. Leave `gift` out for it: `bot-pack build --format scorm12`.",
+)
+
+
+@dataclass(slots=True)
+class Losses:
+    """What a writer notes down about one question."""
+
+    lost: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    left_out: str = ""
+    """Why the question is not written; an empty string if it is."""
+
+    def report(self, report: Report, question: Question) -> None:
+        """One diagnostic for the question, or none if it is carried as it is."""
+        lost, changed = "; ".join(_once(self.lost)), "; ".join(_once(self.changed))
+        if self.left_out:
+            report.add(GIFT_LEFT_OUT, question.at, f"“{question.id}” is left out of GIFT: {self.left_out}.")
+        elif lost:
+            also = f" Also changed: {changed}." if changed else ""
+            report.add(GIFT_LOST, question.at, f"“{question.id}” loses in GIFT: {lost}.{also}")
+        elif changed:
+            report.add(GIFT_CHANGED, question.at, f"“{question.id}” changes in GIFT: {changed}.")
+
+
+def _once(notes: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(notes)
