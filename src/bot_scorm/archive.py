@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import struct
 import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import IO, Protocol, cast
 
 _STORED = frozenset(
     {
@@ -76,6 +77,13 @@ class MemberSource:
     def read(self) -> bytes:
         """The unpacked bytes."""
         return self.archive.read(self.name)
+
+    def compressed(self) -> bytes:
+        """The bytes as they lie in the zip (APPNOTE.TXT 4.3.7: header, name, extra field, data)."""
+        info, file = self.archive.getinfo(self.name), _file(self.archive)
+        file.seek(info.header_offset + 26)
+        file.seek(sum(struct.unpack("<2H", file.read(4))), os.SEEK_CUR)
+        return file.read(info.compress_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +151,39 @@ def pack(files: Mapping[str, Source], path: Path) -> None:
     """Writes a zip whose bytes depend on the files alone: sorted names, one time, one mode, one level."""
     stamp = _timestamp()
     with zipfile.ZipFile(path, "w") as archive:
+        archive.comment = b""  # marks the zip as changed, whatever way its members come in
         for name in sorted(files):
             info = zipfile.ZipInfo(name, stamp)
             info.create_system = 3  # the same on Windows
             info.external_attr = 0o100644 << 16
             stored = PurePosixPath(name).suffix.lower() in _STORED
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(info, files[name].read(), compresslevel=_LEVEL)
+            source = files[name]
+            if isinstance(source, MemberSource):
+                _copy(archive, info, source)
+            else:
+                archive.writestr(info, source.read(), compresslevel=_LEVEL)
+
+
+def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: MemberSource) -> None:
+    """Puts a member of one of our own zips into another as it is: it was compressed in the same way.
+
+    zipfile offers nothing for that, so this does what its ``writestr`` does after compressing.
+    """
+    there = source.archive.getinfo(source.name)
+    info.compress_type = there.compress_type
+    info.CRC, info.file_size, info.compress_size = there.CRC, there.file_size, there.compress_size
+    file = _file(archive)
+    info.header_offset = file.tell()
+    file.write(info.FileHeader())
+    file.write(source.compressed())
+    archive.filelist.append(info)
+    archive.NameToInfo[info.filename] = info
+    archive.start_dir = file.tell()
+
+
+def _file(archive: zipfile.ZipFile) -> IO[bytes]:
+    return cast(IO[bytes], archive.fp)  # None only once it is closed
 
 
 def _timestamp() -> tuple[int, int, int, int, int, int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from bot_scorm.writers.base import Writer
+if TYPE_CHECKING:
+    from bot_scorm.writers.base import Writer
 
 WRITERS: dict[str, str] = {
     "scorm12": "bot_scorm.writers.scorm12",

@@ -1,0 +1,44 @@
+"""Every rule there is, from one visible table of the modules that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from bot_scorm.diagnostics import Rule
+from bot_scorm.rules import all_checks
+
+MODULES: tuple[str, ...] = (
+    "bot_scorm.faults",
+    "bot_scorm.readers.faults",
+    "bot_scorm.readers.gift_faults",
+    "bot_scorm.writers.losses",
+    "bot_scorm.writers.scorm_faults",
+)
+"""Modules that hold rules as constants; the families of `bot_scorm.rules` add theirs."""
+
+_HEAD = """# Rules
+
+Made by `bot-pack explain --all`; do not edit. An error keeps an artifact from being written, and gives exit
+code 1. `bot-pack explain RULE` prints one of these.
+"""
+
+
+def all_rules() -> Iterator[Rule]:
+    """Every rule as it is found, the same id twice if two modules use it."""
+    for name in MODULES:
+        yield from (one for one in vars(import_module(name)).values() if isinstance(one, Rule))
+    yield from (check.rule for check in all_checks())
+
+
+def catalogue() -> dict[str, Rule]:
+    """Every rule by its id, in the order of ids."""
+    return {one.id: one for one in sorted(all_rules(), key=lambda one: one.id)}
+
+
+def rules_page() -> str:
+    """The page of all rules, in Markdown."""
+    parts = [_HEAD]
+    for one in catalogue().values():
+        parts.append(f"## {one.id}: {one.title}\n\nSeverity: {one.severity.value}.\n\n{one.help}\n")
+    return "\n".join(parts)

@@ -1,0 +1,264 @@
+"""Plans the jobs of a build, skips what is fresh, and runs the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot_scorm import faults
+from bot_scorm.diagnostics import Diagnostic, Location, Report, Severity
+from bot_scorm.freshness import Built, Cache, Record
+from bot_scorm.inputs import Inputs, combined, schemas_key, tool_key
+from bot_scorm.plan import (
+    DEFAULT_FORMATS,
+    BuildOptions,
+    Outline,
+    chosen,
+    known_formats,
+    outline_of,
+    processes,
+    project_of,
+)
+from bot_scorm.usage import UsageError
+
+if TYPE_CHECKING:
+    from bot_scorm.jobs import Made
+    from bot_scorm.model.programme import Programme
+
+__all__ = ["BuildOptions", "Progress", "build", "check_sources"]
+
+Progress = Callable[[int, int], None]
+"""Told how many jobs are done, of how many."""
+
+
+def build(
+    root: Path, options: BuildOptions, report: Report, progress: Progress = lambda done, total: None
+) -> list[Built]:
+    """Builds a programme's artifacts; findings go to the report, and paths are absolute.
+
+    ``root`` is the folder of programme.yaml. Raises `UsageError` for an unknown format, language or module.
+    """
+    run = _Build(root.resolve(), options, report, progress)
+    try:
+        return run.artifacts()
+    finally:
+        run.cache.save()
+
+
+def check_sources(
+    root: Path, report: Report, jobs: int = 0, progress: Progress = lambda done, total: None
+) -> None:
+    """Reads and checks all sources of a programme, and builds nothing."""
+    from bot_scorm.jobs import Task, relative, run_all
+    from bot_scorm.readers import load, scan
+
+    root = root.resolve()
+    found = Report()
+    language = load(root, found, bodies=False).language
+    report.extend(relative(found, root))
+    folders = [one.folder.relative_to(root).as_posix() for one in scan(root).modules]
+    tasks = [Task(root, folder, "", language, (), root) for folder in folders]
+    for count, done in enumerate(run_all(tasks, jobs or processes()), 1):
+        report.extend(done.diagnostics)
+        progress(count, len(tasks))
+
+
+class _Build:
+    """One run: what it looks at and where it tells what it finds."""
+
+    def __init__(self, root: Path, options: BuildOptions, report: Report, progress: Progress) -> None:
+        self.root = root
+        self.options = options
+        self.report = report
+        self.progress = progress
+        project = project_of(root)
+        self.out = (options.out or project / "build").resolve()
+        self.cache = Cache(project)
+        self.inputs = Inputs(root, self.cache, without=[self.out])
+        flags = (options.release, schemas_key(self.cache) if options.with_schemas else "")
+        self.base = combined(tool_key(self.cache), *flags, os.environ.get("SOURCE_DATE_EPOCH", ""))
+        self._programme: Programme | None = None
+
+    def artifacts(self) -> list[Built]:
+        """Everything that was asked for and could be made, in the order of the programme."""
+        known, outline = self._read_outline()
+        if outline is None:
+            return []
+        formats = chosen(self.options.formats, outline.formats or DEFAULT_FORMATS, known_formats(), "format")
+        languages = chosen(self.options.languages, (outline.language,), (outline.language,), "language")
+        ids = tuple(id for _, id in outline.modules)
+        modules = chosen(self.options.modules, ids, (*ids, outline.id), "module")
+        whole = not self.options.modules or outline.id in modules
+        wanted = [one for one in outline.modules if whole or one[1] in modules]
+        readable = {folder for folder, _ in outline.modules}
+        unread = [(folder, "") for folder in self.inputs.folders if whole and folder not in readable]
+        built: list[Built] = []
+        for language in languages:
+            made = self._modules([*wanted, *unread], formats, language, known)
+            built += [made[id, name] for _, id in wanted for name in formats if (id, name) in made]
+            if whole:
+                built += self._programmes(outline, formats, language, made, known)
+        if not any(one.severity is Severity.ERROR for one in known):  # a module may only be unreadable
+            self._left_over(outline)
+        return built
+
+    def _read_outline(self) -> tuple[frozenset[Diagnostic], Outline | None]:
+        """What is wrong with the settings, and what the programme consists of; cached."""
+        key = combined(self.base, self.inputs.settings)
+        record = None if self.options.force else self.cache.read("outline")
+        if record is None or record.key != key:
+            from bot_scorm.jobs import relative
+
+            found = Report()
+            extra = asdict(outline_of(self._load(found), self.root))
+            record = Record(key, None, relative(found, self.root), extra)
+            self.cache.write("outline", record)
+        self.report.extend(record.diagnostics)
+        said = record.extra
+        pairs = tuple((folder, id) for folder, id in said["modules"])
+        outline = Outline(said["id"], said["language"], tuple(said["formats"]), pairs)
+        broken = any(one.severity is Severity.ERROR and "/" not in one.at.path for one in record.diagnostics)
+        return frozenset(record.diagnostics), None if broken else outline
+
+    def _modules(
+        self,
+        wanted: Sequence[tuple[str, str]],
+        formats: Sequence[str],
+        language: str,
+        known: frozenset[Diagnostic],
+    ) -> dict[tuple[str, str], Built]:
+        """Builds the modules' artifacts that are not fresh; gives all there are, by module and format."""
+        made: dict[tuple[str, str], Built] = {}
+        stale: dict[tuple[str, str], list[str]] = {}
+        for folder, id in wanted:
+            if any(one.severity is Severity.ERROR and one.at.path.startswith(f"{folder}/") for one in known):
+                stale[folder, id] = []  # only to find what else is wrong with it
+                continue
+            for name in formats:
+                record = self._fresh(self._place(language, name, id), self._key(folder, id, language, name))
+                if record and record.built:
+                    made[id, name] = replace(record.built, fresh=True)
+                else:
+                    stale.setdefault((folder, id), []).append(name)
+        if stale:
+            for built in self._run(stale, language, known):
+                made[built.module, built.format] = built
+        return made
+
+    def _run(
+        self, stale: Mapping[tuple[str, str], Sequence[str]], language: str, known: frozenset[Diagnostic]
+    ) -> Iterator[Built]:
+        """Runs one job a module and keeps records of what was made."""
+        from bot_scorm.jobs import Task, run_all
+
+        try:
+            self.out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{self.out} cannot be written: {error.strerror}") from error
+        options = self.options
+        tasks = [
+            Task(
+                self.root,
+                folder,
+                id,
+                language,
+                tuple(formats),
+                self.out,
+                options.release,
+                options.with_schemas,
+            )
+            for (folder, id), formats in stale.items()
+        ]
+        for count, done in enumerate(run_all(tasks, self.options.jobs or processes()), 1):
+            folder, id = done.task.folder, done.task.module
+            self.report.extend(done.diagnostics)
+            unchanged = self.inputs.unchanged(folder)
+            for one in done.made:
+                self.report.extend(one.diagnostics)
+                if one.built:
+                    yield one.built
+                if one.built and unchanged:  # else a record would claim what was not read
+                    own = [found for found in (*done.diagnostics, *one.diagnostics) if found not in known]
+                    key = self._key(folder, id, language, one.format)
+                    self.cache.write(
+                        self._place(language, one.format, id), Record(key, one.built, tuple(own))
+                    )
+            self.progress(count, len(tasks))
+
+    def _programmes(
+        self,
+        outline: Outline,
+        formats: Sequence[str],
+        language: str,
+        made: Mapping[tuple[str, str], Built],
+        known: frozenset[Diagnostic],
+    ) -> Iterator[Built]:
+        """The artifacts of the whole programme, made from its modules' if all are there and one is new."""
+        broken = any(one.severity is Severity.ERROR for one in known)
+        for name in formats:
+            parts = {id: made[id, name] for _, id in outline.modules if (id, name) in made}
+            if broken or len(parts) < len(outline.modules):
+                message = "The artifacts of the whole programme are not made: some modules have errors."
+                self.report.add(faults.INCOMPLETE, Location("programme.yaml"), message)
+                continue
+            hashes = [(id, one.sha256) for id, one in parts.items()]
+            key = combined(self.base, self.inputs.settings, outline.id, name, language, hashes)
+            place = self._place(language, name, outline.id)
+            if record := self._fresh(place, key):
+                if record.built:
+                    yield replace(record.built, fresh=True)
+                continue
+            result = self._join(name, language, parts)
+            self.report.extend(result.diagnostics)
+            if not result.failed:
+                self.cache.write(place, Record(key, result.built, result.diagnostics))
+            if result.built:
+                yield result.built
+
+    def _join(self, name: str, language: str, parts: Mapping[str, Built]) -> Made:
+        from bot_scorm.jobs import Task, join
+
+        task = Task(self.root, "", "", language, (name,), self.out, with_schemas=self.options.with_schemas)
+        return join(task, self._load(Report()), parts)
+
+    def _load(self, report: Report) -> Programme:
+        from bot_scorm.readers import load
+
+        if self._programme is None:
+            self._programme = load(self.root, report, bodies=False)
+        return self._programme
+
+    def _fresh(self, name: str, key: str) -> Record | None:
+        """The record of what was made from the same inputs and lies there unchanged; repeats its findings."""
+        record = None if self.options.force else self.cache.read(name)
+        if record is None or record.key != key:
+            return None
+        if record.built and self.cache.hash_of(Path(record.built.path)) != record.built.sha256:
+            return None
+        self.report.extend(record.diagnostics)
+        return record
+
+    def _key(self, folder: str, id: str, language: str, format: str) -> str:
+        return combined(self.base, self.inputs.of(folder), folder, id, language, format)
+
+    def _place(self, language: str, format: str, id: str) -> str:
+        """The name of a record: as the artifact's, and by where that lies."""
+        return f"{language}-{format}-{id}-{combined(str(self.out))[:12]}"
+
+    def _left_over(self, outline: Outline) -> None:
+        """Says which artifacts belong to modules that are gone; forgets those that are gone, too."""
+        ids = {outline.id, *(id for _, id in outline.modules)}
+        for name in self.cache.names():
+            record = self.cache.read(name)
+            if record is None or record.built is None or record.built.module in ids:
+                continue
+            if Path(record.built.path).is_file():
+                message = (
+                    f"There is no module {record.built.module} any more; delete this file if nobody needs it."
+                )
+                self.report.add(faults.LEFT_OVER, Location(record.built.path), message)
+            else:
+                self.cache.forget(name)
