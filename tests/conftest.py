@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow; and a run that fails in CI has to fail the same way at home.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED = REPO.parent / "shared"

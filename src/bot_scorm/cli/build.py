@@ -1,0 +1,77 @@
+"""``bot-pack build``."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from bot_scorm.cli.find import programme_root
+from bot_scorm.cli.output import Target, output_options, progress_bar, relocated, shown, tell
+from bot_scorm.diagnostics import Report, Severity
+from bot_scorm.pipeline import BuildOptions, build
+from bot_scorm.reporters import BuiltArtifact, Outcome
+
+
+@click.command(
+    "build",
+    epilog="Example: bot-pack build --format scorm12 --module trust",
+    short_help="Compile a programme into packages and question files.",
+)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "formats", multiple=True, metavar="F", help="Only this format. Repeatable.")
+@click.option("--lang", "languages", multiple=True, metavar="L", help="Only this language. Repeatable.")
+@click.option("--module", "modules", multiple=True, metavar="ID", help="Only this module. Repeatable.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Where to; build/ if not given."
+)
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many processes work at the same time.")
+@click.option("--force", is_flag=True, help="Build also what is fresh.")
+@click.option(
+    "--release", is_flag=True, help="For publishing: refuse ids that are not written in the sources."
+)
+@click.option(
+    "--with-schemas", is_flag=True, help="Add the official schemas, which have to be installed, to packages."
+)
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Say what was built, what was fresh, and how long it took."
+)
+@output_options
+def command(
+    path: Path | None,
+    formats: tuple[str, ...],
+    languages: tuple[str, ...],
+    modules: tuple[str, ...],
+    out: Path | None,
+    jobs: int | None,
+    force: bool,
+    release: bool,
+    with_schemas: bool,
+    verbose: bool,
+    targets: tuple[Target, ...],
+    fail_on: str,
+) -> int:
+    """Compile a programme into packages and question files.
+
+    PATH is the programme's folder; left out, it is looked for from here upward. Artifacts are listed on
+    standard output, findings on standard error. What is fresh is not built again.
+    """
+    started = time.monotonic()
+    root = programme_root(path)
+    options = BuildOptions(formats, languages, modules, out, jobs or 0, force, release, with_schemas)
+    report = Report()
+    with progress_bar("Building") as progress:
+        built = build(root, options, report, progress)
+    artifacts = tuple(
+        BuiltArtifact(
+            shown(one.path, root), one.format, one.language, one.module, one.bytes, one.sha256, one.fresh
+        )
+        for one in built
+    )
+    if verbose:
+        for one in artifacts:
+            click.echo(f"{'fresh' if one.fresh else 'built'}  {one.path}  {one.bytes:,} bytes", err=True)
+        click.echo(f"{time.monotonic() - started:.2f} s", err=True)
+    outcome = Outcome(relocated(report, root), artifacts=artifacts, fail_on=Severity(fail_on))
+    return tell(outcome, targets, findings_to_stderr=True)

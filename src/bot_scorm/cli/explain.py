@@ -1,0 +1,32 @@
+"""``bot-pack explain``."""
+
+from __future__ import annotations
+
+import click
+
+from bot_scorm.catalogue import catalogue, rules_page
+from bot_scorm.suggest import or_similar
+from bot_scorm.usage import UsageError
+
+
+@click.command(
+    "explain",
+    epilog="Example: bot-pack explain MAN-003",
+    short_help="Say what a rule asks, why, and give an example.",
+)
+@click.argument("rule", required=False)
+@click.option("--all", "page", is_flag=True, help="Write the page of all rules, in Markdown.")
+def command(rule: str | None, page: bool) -> int:
+    """Say what a rule asks, why, and give an example; without RULE, list all rules."""
+    rules = catalogue()
+    if page:
+        click.echo(rules_page(), nl=False)
+    elif rule is None:
+        for one in rules.values():
+            click.echo(f"{one.id}  {one.severity.value:7}  {one.title}")
+    elif found := rules.get(rule.upper()):
+        click.echo(f"{found.id} ({found.severity.value}): {found.title}\n\n{found.help}")
+    else:
+        guess = or_similar(rule.upper(), rules) or "; bot-pack explain lists them all"
+        raise UsageError(f"there is no rule {rule!r}{guess}")
+    return 0

@@ -1,0 +1,23 @@
+"""Finding the programme that a command is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot_scorm.usage import UsageError
+
+
+def programme_root(path: Path | None) -> Path:
+    """The folder of programme.yaml: in ``path`` or ``path/content``, or looked for from here upward.
+
+    Raises UsageError if there is none.
+    """
+    here = Path.cwd() if path is None else path
+    if path is not None and not path.exists():
+        raise UsageError(f"{path} is not there")
+    for folder in (here, *here.parents) if path is None else (here,):
+        for candidate in (folder, folder / "content"):
+            if (candidate / "programme.yaml").is_file():
+                return candidate
+    where = f"in {path} or {path}/content" if path else "here or in any folder above"
+    raise UsageError(f"there is no programme.yaml {where}; name the programme's folder")

@@ -1,0 +1,106 @@
+"""A report for people: one finding a line, then the line of the source it is about."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot_scorm.diagnostics import Diagnostic, Location, Severity
+from bot_scorm.reporters.base import Outcome
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_MAX_FILE = 4 * 1024 * 1024
+_WIDTH = 110
+"""How much of a long source line is shown, in characters."""
+
+
+def render(outcome: Outcome, *, colour: bool = False) -> str:
+    """Findings as ``path:line:column: severity ID message``, and a closing line with their number."""
+    explained: set[str] = set()
+    sources: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for one in outcome.all:
+        lines.extend(_finding(one, sources, explained, colour))
+    lines.extend(_summary(outcome))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _finding(
+    one: Diagnostic, sources: dict[str, list[str]], explained: set[str], colour: bool
+) -> Iterator[str]:
+    severity = _paint(one.severity.value, _COLOURS[one.severity], colour)
+    yield f"{_paint(printable(str(one.at)), '1', colour)}: {severity} {one.rule.id} {printable(one.message)}"
+    if excerpt := _excerpt(one.at, sources):
+        yield from (_paint(line, "2", colour) for line in excerpt)
+    if one.rule.id not in explained:
+        explained.add(one.rule.id)
+        yield _paint(f"    help: {one.rule.title} See bot-pack explain {one.rule.id}.", "2", colour)
+
+
+def _summary(outcome: Outcome) -> Iterator[str]:
+    errors, warnings = outcome.count(Severity.ERROR), outcome.count(Severity.WARNING)
+    found = f"{_number(errors, 'error')}, {_number(warnings, 'warning')}"
+    if outcome.packages is not None:
+        for package in outcome.packages:
+            what = " ".join(filter(None, (package.standard, package.version))) or "not recognised"
+            bad = sum(one.severity is Severity.ERROR for one in package.diagnostics)
+            yield f"{printable(package.path)}: {what}, {'ok' if not bad else _number(bad, 'error')}"
+        yield f"{_number(len(outcome.packages), 'package')}: {found}"
+    elif errors or warnings or outcome.artifacts is None:
+        yield found
+
+
+def _excerpt(at: Location, sources: dict[str, list[str]]) -> tuple[str, ...]:
+    """The source line with a caret below the column, if the place is a column of a text file."""
+    if not at.line or not at.column or "!" in at.path:
+        return ()
+    if at.path not in sources:
+        sources[at.path] = _lines(Path(at.path))
+    lines = sources[at.path]
+    if at.line > len(lines):
+        return ()
+    line = lines[at.line - 1]
+    if not line.strip():
+        return ()
+    start = max(0, at.column - _WIDTH // 2) if at.column > _WIDTH else 0
+    shown = printable(line[start : start + _WIDTH].expandtabs(1))
+    before = line[start : start + at.column - start - 1].expandtabs(1)
+    return (f"    | {shown}", f"    | {' ' * _cells(before)}^")
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MAX_FILE)
+    except OSError:
+        return []
+    text = data.decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def printable(text: str) -> str:
+    """The text in one line, without characters that would command a terminal or turn its direction round."""
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character in "\n\t":
+        return " "
+    return "\ufffd" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character
+
+
+def _cells(text: str) -> int:
+    """How wide a text is on a terminal."""
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
