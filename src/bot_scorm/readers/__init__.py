@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot_scorm.readers.content import ContentTree, ModuleFolder, find_root, load, scan
+from bot_scorm.readers.content import ContentTree, ModuleFolder, load, scan
 
-__all__ = ["ContentTree", "ModuleFolder", "find_root", "load", "scan"]
+__all__ = ["ContentTree", "ModuleFolder", "load", "scan"]

@@ -49,15 +49,6 @@ class ContentTree:
     """Folders below ``curriculum/`` that hold pages and no module.yaml."""
 
 
-def find_root(start: Path, upward: bool = False) -> Path | None:
-    """The folder with programme.yaml: ``start``, its ``content/``, or with ``upward`` above; else None."""
-    for folder in (start, *start.absolute().parents) if upward else (start,):
-        for one in (folder, folder / "content"):
-            if (one / PROGRAMME).is_file():
-                return one
-    return None
-
-
 def scan(root: Path, only: Collection[str] | None = None) -> ContentTree:
     """Lists the files of a programme without opening any; ``only`` names the folders to look into."""
     modules: list[ModuleFolder] = []

@@ -135,7 +135,7 @@ def _check_sum(question: GiftQuestion, offset: int) -> None:
     earned = [one.fraction for one in question.answers if one.fraction and one.fraction > 0]
     if question.single and _ONE not in earned:
         question.block.fault(gift_faults.NO_RIGHT, offset, "No answer is right: mark one with =.")
-    elif not question.single and abs(sum(earned) - 1) > Fraction(1, 200):
+    elif not question.single and abs(sum(earned, Fraction(-1))) > Fraction(1, 200):
         percent = round(float(sum(earned) * 100), 2)
         message = f"The right answers make {percent:g} % together, not 100 %; is there an = missing?"
         question.block.fault(gift_faults.SUM, offset, message)

@@ -85,7 +85,8 @@ def pattern(text: str) -> tuple[str, bool]:
     Moodle knows the star and ``\\*``, and no escape for a backslash; and an arrow beside an equals sign makes
     a matching question.
     """
-    parts, loose = [], False
+    parts: list[str] = []
+    loose = False
     for part in _PATTERN.findall(text):
         if part == "*" and parts and parts[-1].endswith("\\"):
             parts[-1], loose = parts[-1][:-1], True
