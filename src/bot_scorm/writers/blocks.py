@@ -1,0 +1,224 @@
+"""Blocks to HTML: Python walks the tree, the macros of ``templates/blocks.html.j2`` say how each looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any, Protocol, cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot_scorm.model.blocks import (
+    Admonition,
+    Block,
+    Blocks,
+    Code,
+    DefinitionList,
+    Figure,
+    Footnote,
+    Heading,
+    ListBlock,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from bot_scorm.resources import templates_dir
+from bot_scorm.writers.inline import GapControl, Inline, mathml
+
+
+@cache
+def environment() -> Environment:
+    """The templates of this process, compiled when they are first used."""
+    return Environment(
+        loader=FileSystemLoader(templates_dir()),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        undefined=StrictUndefined,
+    )
+
+
+class Macros(Protocol):
+    """The macros of a template, as attributes."""
+
+    def __getattr__(self, name: str) -> Callable[..., Markup]:
+        """One macro."""
+        ...
+
+
+@cache
+def macros(name: str) -> Macros:
+    """The macros of a template, such as ``question/single``."""
+    return cast(Macros, environment().get_template(f"{name}.html.j2").module)
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders the blocks of one page, or of a piece of one.
+
+    ``words`` are the interface words of the edition's language. Subclasses say what a question or an
+    activity becomes; here they are left out.
+    """
+
+    inline: Inline
+    words: dict[str, str] = field(default_factory=dict)
+    template: str = "blocks"
+    depth: int = 1
+    """The level of the heading that the blocks stand under."""
+    levels: list[int] = field(default_factory=list)
+    """The levels, as written, of the headings that the current one stands under."""
+
+    def blocks(self, blocks: Blocks) -> Markup:
+        """The HTML of blocks, one after the other."""
+        return Markup("").join([self.block(one) for one in blocks])
+
+    def block(self, block: Block) -> Markup:
+        """The HTML of one block; nothing for a kind that this renderer does not know."""
+        render = _BLOCKS.get(type(block))
+        return render(self, macros(self.template), block) if render else self.other(block)
+
+    def other(self, block: Block) -> Markup:
+        """The HTML of a question or an activity."""
+        return Markup("")
+
+    def phrase(self, blocks: Blocks) -> Markup:
+        """Blocks where HTML allows only phrasing, such as a label: paragraphs and pictures lose their box."""
+        return Markup("").join([self._phrase(one) for one in blocks if is_phrase(one)])
+
+    def rest(self, blocks: Blocks) -> Markup:
+        """The blocks that `phrase` leaves out."""
+        return self.blocks(tuple(one for one in blocks if not is_phrase(one)))
+
+    def with_gaps(self, blocks: Blocks, control: GapControl) -> Markup:
+        """Blocks whose gaps are shown as the control says, numbered in the order of the document."""
+        self.inline.gap, self.inline.gaps = control, 0
+        try:
+            return self.blocks(blocks)
+        finally:
+            self.inline.gap = None
+
+    def level(self, written: int) -> int:
+        """The level of a heading in HTML: one below what it stands under, never skipping one."""
+        while self.levels and self.levels[-1] >= written:
+            self.levels.pop()
+        self.levels.append(written)
+        return min(self.depth + len(self.levels), 6)
+
+    @contextmanager
+    def under_heading(self) -> Iterator[int]:
+        """A piece with a heading of its own: gives its level, and deeper ones to what is inside."""
+        depth, levels = self.depth, self.levels
+        self.depth, self.levels = min(depth + len(levels) + 1, 6), []
+        try:
+            yield self.depth
+        finally:
+            self.depth, self.levels = depth, levels
+
+    def notes(self) -> Markup:
+        """The footnotes referred to so far, and those that they refer to."""
+        known = {note.label: note for note in self.inline.prose.footnotes}
+        items: list[tuple[int, str, Markup]] = []
+        while len(items) < len(self.inline.notes):
+            label = list(self.inline.notes)[len(items)]
+            items.append((len(items) + 1, label, self._note(known[label])))
+        counted = [(number, self.inline.notes[label], html) for number, label, html in items]
+        return macros(self.template).notes(counted, self.inline.prefix, self.words) if items else Markup("")
+
+    def _note(self, note: Footnote) -> Markup:
+        return self.blocks(note.blocks)
+
+    def _phrase(self, block: Block) -> Markup:
+        match block:
+            case Paragraph():
+                return Markup('<span class="line">{}</span>').format(self.inline(block.text))
+            case Code():
+                return Markup('<code class="line">{}</code>').format(block.source)
+            case MathBlock():
+                return Markup(mathml(block.source))  # noqa: S704 - made by the converter, or escaped
+            case Figure() if src := self.inline.image(block.src):
+                return Markup('<img src="{}" alt="{}">').format(src, block.alt.source)
+            case Figure():
+                return Markup('<span class="line">{}</span>').format(block.alt.source)
+            case _:
+                return Markup("")
+
+
+def is_phrase(block: Block) -> bool:
+    """Whether a block can be shown inside a label."""
+    return isinstance(block, Paragraph | Code | MathBlock | Figure)
+
+
+def _paragraph(to: Renderer, as_: Macros, block: Paragraph) -> Markup:
+    return as_.paragraph(to.inline(block.text))
+
+
+def _heading(to: Renderer, as_: Macros, block: Heading) -> Markup:
+    return as_.heading(to.level(block.level), to.inline(block.text), block.id, to.inline.prefix)
+
+
+def _list(to: Renderer, as_: Macros, block: ListBlock) -> Markup:
+    return as_.list(block, [_item(to, item, block.tight) for item in block.items])
+
+
+def _item(to: Renderer, item: Blocks, tight: bool) -> Markup:
+    """A tight list shows its paragraphs bare, as CommonMark does."""
+    if not tight:
+        return to.blocks(item)
+    return Markup("\n").join(
+        [to.inline(one.text) if isinstance(one, Paragraph) else to.block(one) for one in item]
+    )
+
+
+def _table(to: Renderer, as_: Macros, block: Table) -> Markup:
+    head = [to.inline(cell) for cell in block.head]
+    return as_.table(head, [[to.inline(cell) for cell in row] for row in block.rows], block.align)
+
+
+def _figure(to: Renderer, as_: Macros, block: Figure) -> Markup:
+    caption = to.inline(block.caption) if block.caption else None
+    return as_.figure(to.inline.image(block.src), block.alt.source, caption)
+
+
+def _definitions(to: Renderer, as_: Macros, block: DefinitionList) -> Markup:
+    return as_.definitions(
+        [(to.inline(one.term), [to.blocks(body) for body in one.bodies]) for one in block.items]
+    )
+
+
+def _admonition(to: Renderer, as_: Macros, block: Admonition) -> Markup:
+    title = to.inline(block.title) if block.title else None
+    return as_.admonition(block.kind, title, to.blocks(block.blocks), to.words)
+
+
+_BLOCKS: dict[type[Block], Callable[[Renderer, Macros, Any], Markup]] = {
+    Paragraph: _paragraph,
+    Heading: _heading,
+    ListBlock: _list,
+    Table: _table,
+    Code: lambda to, as_, block: as_.code(block.source, block.language),
+    MathBlock: lambda to, as_, block: as_.math(Markup(mathml(block.source, display=True))),  # noqa: S704
+    Quote: lambda to, as_, block: as_.quote(to.blocks(block.blocks)),
+    Figure: _figure,
+    Rule: lambda to, as_, block: as_.rule(),
+    DefinitionList: _definitions,
+    Admonition: _admonition,
+}
+
+
+def resolve(href: str, base: str = "") -> str:
+    """A relative address as a path below a folder, without ``.`` and ``..``, which never lead out of it."""
+    parts: list[str] = []
+    for part in PurePosixPath(base, href).parts:
+        if part == ".." and parts:
+            parts.pop()
+        elif part not in (".", "..", "/"):
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,214 @@
+"""The player: one HTML document for each module, beside the script and the style sheet that all share.
+
+A package holds ``player/player.js``, ``player/player.css`` and, in a folder named after the module,
+``index.html``, ``media/`` and, where the programme has colours of its own, ``theme.css``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import quote, unquote
+
+from markupsafe import Markup
+
+from bot_scorm.archive import BytesSource, FileSource, Source
+from bot_scorm.model.activities import Activity
+from bot_scorm.model.blocks import Block, Heading
+from bot_scorm.model.programme import Case, Edition, Module, Page, Quiz, wire_id
+from bot_scorm.model.questions import Question
+from bot_scorm.model.walk import nodes_of
+from bot_scorm.resources import templates_dir
+from bot_scorm.writers import activity_html, question_html
+from bot_scorm.writers.blocks import Renderer, environment, resolve
+from bot_scorm.writers.inline import Inline, plain
+from bot_scorm.writers.keys import Keys
+from bot_scorm.writers.strings import direction, strings
+
+SCRIPTS = (
+    "text", "api", "store", "codec", "rational", "state", "session", "interactions",
+    "questions/common", "questions/choice", "questions/typed", "questions/movable", "questions/placed",
+    "questions/writing", "question", "quiz", "results", "story", "activities", "nav", "main",
+)  # fmt: skip
+"""The rooms of the script below ``templates/player``, in the order in which they are joined."""
+STYLES = ("base", "text", "shell", "question", "story", "activity", "print")
+"""The parts of the style sheet, in the order in which they are joined."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What the template of a module is given of a page."""
+
+    anchor: str
+    key: str
+    kind: str
+    plain: str
+    title: Markup
+    summary: Markup | None
+    badge: str
+    """What kind of page it is, in words; nothing for a page to read."""
+    settings: tuple[tuple[str, str], ...]
+    body: Markup
+
+
+@dataclass(slots=True)
+class PlayerRenderer(Renderer):
+    """Renders a page's blocks with the questions and activities among them."""
+
+    module: Module = None  # type: ignore[assignment] # always given; fields after defaults need one
+    page: Page = None  # type: ignore[assignment]
+    keys: Keys = None  # type: ignore[assignment]
+    asked: int = 0
+    """How many questions the page has shown so far."""
+
+    def other(self, block: Block) -> Markup:
+        """The HTML of a question or an activity."""
+        if isinstance(block, Question):
+            self.asked += block.kind != "description"
+            key = self.keys(f"question {block.id}")
+            wire = wire_id(self.module.id, block.id)
+            return question_html.render(block, self, key=key, wire=wire, number=self.asked)
+        if isinstance(block, Activity):
+            key = self.keys(f"activity {self.page.id} {block.id}")
+            wire = wire_id(self.module.id, block.id)
+            return activity_html.render(block, self, id=f"a_{self.page.id}_{block.id}", key=key, wire=wire)
+        return Markup("")
+
+
+def render_module(edition: Edition, module: Module) -> dict[str, Source]:
+    """The files of one module, by name in the package, without the shared player."""
+    words = strings(edition.language)
+    keys = Keys(4)
+    pages = [_page(module, page, keys, words.page) for page in module.pages]
+    theme = _theme(edition)
+    prefix = f"{module.id}/"
+    html = environment().get_template("module.html.j2").render(
+        lang=edition.language,
+        dir=direction(edition.language),
+        title=plain(module.title),
+        brand=edition.programme.theme.get("name") or plain(edition.programme.title),
+        foot=_foot(edition),
+        words=words.page,
+        pages=pages,
+        outcomes=[Inline()(one.text) for one in module.outcomes],
+        themed=bool(theme),
+        data=_data(edition, module, words.player),
+    )  # fmt: skip
+    files: dict[str, Source] = {f"{prefix}index.html": BytesSource(html.encode())}
+    if theme:
+        files[f"{prefix}theme.css"] = BytesSource(theme.encode())
+    files |= {f"{prefix}{media.name}": FileSource(media.path) for media in module.media.values()}
+    return files
+
+
+def player_files() -> dict[str, Source]:
+    """The script and the style sheet that all modules of a package share."""
+    return {"player/player.js": BytesSource(_script()), "player/player.css": BytesSource(_style())}
+
+
+@cache
+def _script() -> bytes:
+    folder = templates_dir() / "player"
+    rooms = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return ('(function () {\n"use strict";\n' + "\n".join(rooms) + "}());\n").encode()
+
+
+@cache
+def _style() -> bytes:
+    folder = templates_dir() / "player"
+    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES).encode()
+
+
+def _page(module: Module, page: Page, keys: Keys, words: dict[str, str]) -> PageView:
+    anchor = f"p_{page.id}"
+    inline = Inline(
+        page.prose,
+        page_link=lambda href: _link(module, page, href),
+        image=lambda src: _image(module, src),
+        prefix=f"{anchor}_",
+        new_tab=words["new_tab"],
+    )
+    to = PlayerRenderer(inline, words, module=module, page=page, keys=keys)
+    key = keys(f"page {page.id}")
+    title = inline(page.title)
+    summary = inline(page.summary) if page.summary else None
+    body = to.blocks(page.prose.blocks)
+    if isinstance(page, Case):
+        body += activity_html.render_story(page.story, to, id=f"s_{page.id}", key=keys(f"story {page.id}"))
+    body += to.notes()
+    kind = page.role if isinstance(page, Quiz) else page.kind
+    badge = "" if kind == "theory" else words[f"kind_{kind}"]
+    return PageView(
+        anchor, key, page.kind, plain(page.title), title, summary, badge, tuple(_settings(page)), body
+    )
+
+
+def _settings(page: Page) -> Iterator[tuple[str, str]]:
+    if isinstance(page, Quiz):
+        yield "role", page.role
+        yield "attempts", str(page.attempts)
+        yield "grade", page.grade
+        yield "answers", page.show_answers
+        if page.shuffle:
+            yield "shuffle", "shuffle"
+        if page.draw:
+            yield "draw", json.dumps(dict(page.draw))
+
+
+def _data(edition: Edition, module: Module, words: dict[str, str]) -> Markup:
+    """What the script needs and no element carries, as JSON that can stand inside a script element."""
+    data: dict[str, Any] = {
+        "programme": edition.programme.id,
+        "module": module.id,
+        "title": plain(module.title),
+        "pass": module.pass_mark,
+        "words": words,
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
+
+
+def _link(module: Module, page: Page, href: str) -> str | None:
+    """Another page or a place on one by the name of its file; a file of the module; else nothing."""
+    path, _, place = unquote(href).partition("#")
+    path = resolve(path)
+    target = page if not path else next((one for one in module.pages if _file(one) == path), None)
+    if target is None:
+        return _image(module, path)
+    if place:
+        if any(one.id == place for one in nodes_of(target, Heading)):
+            return f"#p_{target.id}_h-{place}"
+        if any(one.id == place for one in nodes_of(target, Question)):
+            return f"#q_{place}"
+        if any(one.id == place for one in nodes_of(target, Activity)):
+            return f"#a_{target.id}_{place}"
+    return f"#p_{target.id}"
+
+
+def _file(page: Page) -> str:
+    return page.at.path.rpartition("/")[2]
+
+
+def _image(module: Module, src: str) -> str | None:
+    media = module.media.get(src) or module.media.get(resolve(unquote(src)))
+    return quote(media.name) if media else None
+
+
+def _theme(edition: Edition) -> str:
+    theme = edition.programme.theme
+    accent, dark = theme.get("accent", ""), theme.get("accent-dark", "")
+    if not _COLOUR.fullmatch(accent):
+        return ""
+    accent_dark = dark if _COLOUR.fullmatch(dark) else ""
+    return environment().get_template("theme.css.j2").render(accent=accent, accent_dark=accent_dark)
+
+
+def _foot(edition: Edition) -> str:
+    programme = edition.programme
+    parts = (programme.publisher, programme.licence, programme.version)
+    return " · ".join(part for part in parts if part)

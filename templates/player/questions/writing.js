@@ -1,0 +1,27 @@
+// Essays and reflections: free text that no machine marks. The text lives in state.texts, not in the response.
+
+const writing = {
+  setup(form) {
+    const field = one("textarea", form);
+    field.value = state.texts[form.dataset.key] || "";
+    field.addEventListener("input", () => {
+      state.texts[form.dataset.key] = field.value;
+      session.changed();
+    });
+    const place = one(".kept", form);
+    if (isPrivate(form.dataset.key) && !store.works) {
+      place.textContent = say("text_lost");
+      place.hidden = false;
+    }
+  },
+  read: (form) => (one("textarea", form).value.trim() ? "w" : ""),
+  write(form, response) {
+    if (!response) one("textarea", form).value = state.texts[form.dataset.key] || "";
+  },
+  mark: () => "0",
+  show() {},
+  respond: (form) => (state.texts[form.dataset.key] || "").trim(),
+};
+
+kinds.essay = writing;
+kinds.reflection = writing;

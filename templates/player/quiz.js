@@ -1,0 +1,162 @@
+// A quiz: which questions, in what order, how often, and what counts.
+
+const quizPages = () => all('.page[data-kind="quiz"]');
+
+/** The quiz that the module's score comes from, if it has one with anything to mark. */
+function assessment() {
+  return quizPages().find((page) => page.dataset.role === "after" && one("[data-scored]", page)) || null;
+}
+
+function quizOf(page) {
+  const { key } = page.dataset;
+  if (!state.quizzes[key]) state.quizzes[key] = { attempt: 1, done: false, counted: "", last: "" };
+  return state.quizzes[key];
+}
+
+function setUpQuiz(page) {
+  const intro = make("p", { class: "quiz-intro how" });
+  (one(".lead", page) || one("h1", page)).after(intro);
+  choose(page);
+  one(".hand-in", page).addEventListener("click", () => handIn(page));
+  refreshQuiz(page);
+}
+
+/** Draws and orders the questions of an attempt. */
+function choose(page) {
+  const forms = formsOf(page);
+  const seed = `${state.seed} ${quizOf(page).attempt} ${page.dataset.key}`;
+  const draw = JSON.parse(page.dataset.draw || "{}");
+  const out = new Set();
+  for (const [tag, many] of Object.entries(draw)) {
+    const tagged = forms.filter((form) => form.dataset.tags.split(" ").includes(tag));
+    const drawn = shuffled(tagged, seed, (form) => form.dataset.key);
+    // What is answered stays, also in a package with new questions.
+    drawn.sort((a, b) => Boolean(answerOf(b).response) - Boolean(answerOf(a).response));
+    drawn.slice(many).forEach((form) => out.add(form));
+  }
+  for (const form of forms) form.hidden = out.has(form);
+  if (page.dataset.shuffle && forms.length > 1) {
+    const places = forms.map((form) => {
+      const place = document.createComment("");
+      form.replaceWith(place);
+      return place;
+    });
+    shuffled(forms, seed, (form) => form.dataset.key).forEach((form, at) => places[at].replaceWith(form));
+  }
+  const asked = askedOf(page);
+  asked.forEach((form, at) => {
+    one(".no", form).textContent = say("question_of", { n: at + 1, of: asked.length });
+  });
+}
+
+const askedOf = (page) => formsOf(page).filter((form) => !form.hidden);
+const attemptsOf = (page) => Number(page.dataset.attempts);
+const attemptsLeft = (page) => (attemptsOf(page) ? Math.max(0, attemptsOf(page) - quizOf(page).attempt) : Infinity);
+
+function refreshQuiz(page) {
+  const quiz = quizOf(page);
+  const counts = page === assessment();
+  const lines = [say(counts ? "counts" : "counts_not")];
+  if (attemptsOf(page) > 1) lines.push(say("attempt_of", { n: quiz.attempt, of: attemptsOf(page) }));
+  if (page.dataset.answers !== "each") lines.push(say(page.dataset.answers === "end" ? "answers_end" : "answers_hidden"));
+  one(".quiz-intro", page).textContent = lines.join(" ");
+  one(".finish", page).hidden = quiz.done;
+  if (quiz.done) showResults(page);
+}
+
+/** Ends the attempt; the first time says which questions are still open. */
+function handIn(page) {
+  const asked = askedOf(page);
+  const open = asked.filter((form) => form.hasAttribute("data-scored") && !hasAnswer(form));
+  const missing = one(".missing", page);
+  if (open.length && missing.hidden) {
+    const [before, after] = say("missing").split("{list}");
+    const links = open.map((form) => make("a", { href: `#${form.id}` }, wordsOf(one(".no", form))));
+    missing.replaceChildren(before, ...links.flatMap((link, at) => (at ? [", ", link] : [link])), after);
+    missing.hidden = false;
+    one(".hand-in", page).textContent = say("finish_anyway");
+    missing.focus();
+    return;
+  }
+  missing.hidden = true;
+  one(".hand-in", page).textContent = say("finish_quiz");
+  for (const form of asked) if (!answerOf(form).done && hasAnswer(form)) finishQuestion(form);
+  count(page, asked);
+  for (const form of asked) lock(form, true);
+  if (page.dataset.answers !== "never") asked.forEach(show);
+  session.changed();
+  session.flush();
+  refreshQuiz(page);
+  refreshContents();
+  focusOn(one(".results h2", page));
+}
+
+function hasAnswer(form) {
+  const { response, done, lost } = answerOf(form);
+  const { fault } = kinds[form.dataset.kind];
+  return done || lost || Boolean(response && !(fault && fault(form, response)));
+}
+
+function pointsOf(forms) {
+  const scored = forms.filter((form) => form.hasAttribute("data-scored"));
+  const earned = sum(scored.map((form) => times(form.dataset.points, answerOf(form).fraction || "0")));
+  return { earned, possible: sum(scored.map((form) => form.dataset.points)) };
+}
+
+/** The score of the attempt, and which attempt's score counts. */
+function count(page, asked) {
+  const quiz = quizOf(page);
+  const { earned, possible } = pointsOf(asked);
+  quiz.done = true;
+  quiz.last = possible === "0" ? "0" : over(earned, possible);
+  const first = quiz.counted === "";
+  const better = !first && isLess(quiz.counted, quiz.last);
+  // A pass that an LMS was told is never taken back, so a later attempt replaces it only by a pass.
+  const keepsPass = !first && passes(quiz.counted) && !passes(quiz.last);
+  const takes = { best: better, last: !keepsPass, first: false }[page.dataset.grade];
+  if (first || takes) quiz.counted = quiz.last;
+}
+
+function takeAgain(page) {
+  const quiz = quizOf(page);
+  quiz.attempt += 1;
+  quiz.done = false;
+  for (const form of formsOf(page)) {
+    forget(form);
+    form.hidden = false;
+  }
+  one(".results", page).remove();
+  choose(page);
+  refreshQuiz(page);
+  session.changed();
+  focusOn(one("h1", page));
+}
+
+const passMark = () => Number(session.mastery === null ? data.pass : session.mastery);
+
+/** Whether a score passes: compared before anything is rounded. */
+function passes(score) {
+  const mark = typedNumber(session.mastery === null ? String(data.pass) : session.mastery);
+  return !isLess(times(score, "100"), mark);
+}
+
+/** What the LMS is told of the module: its status, and the score from 0 to 100 or null. */
+function outcomeOf() {
+  const quiz = assessment();
+  const before = session.oldStatus;
+  if (!quiz) {
+    const seen = all(".page").every((page) => state.seen.includes(page.dataset.key));
+    const done = seen || before === "completed" || before === "passed";
+    return { status: done ? (before === "passed" ? before : "completed") : "incomplete", raw: null };
+  }
+  const { counted, done } = quizOf(quiz);
+  if (counted === "") return { status: before === "passed" ? before : "incomplete", raw: null };
+  const passed = passes(counted);
+  let raw = percent(counted);
+  // An LMS that compares the score with its own mark (Moodle's mastery override) would
+  // turn 69.6, rounded up to 70, into a pass.
+  if (!passed && session.mastery !== null && raw >= passMark()) raw = wholePercent(counted);
+  const final = done && (attemptsLeft(quiz) === 0 || quiz.dataset.grade === "first");
+  const status = passed || before === "passed" ? "passed" : final ? "failed" : "incomplete";
+  return { status, raw };
+}

@@ -1,0 +1,43 @@
+// The learner's state in memory, and which of its texts may leave the device.
+
+let state = emptyState();
+
+const isPrivate = (function () {
+  let keys = null;
+  /** Whether a text is the learner's own: a reflection, a journal, a planner. */
+  return function (key) {
+    if (!keys) {
+      keys = new Set(all("form[data-private]").map((form) => form.dataset.key));
+      for (const field of all("[data-private][data-field]")) keys.add(textKey(field));
+    }
+    return keys.has(key);
+  };
+}());
+
+function textKey(field) {
+  const form = field.closest("form[data-key]");
+  return form ? form.dataset.key : field.closest(".activity").dataset.key + field.dataset.field;
+}
+
+const mayLeave = (key) => !isPrivate(key);
+
+/**
+ * What to go on with: the LMS's state, or the one on the device where that is newer and of the same attempt.
+ * Returns the state and whether the LMS has yet to get it. Private texts come from the device alone.
+ */
+function chooseState(remoteLine, kept, connected, resumed) {
+  const remote = remoteLine ? unpack(remoteLine) : null;
+  const local = kept ? unpack(textOr(kept.state)) : null;
+  // An LMS that holds nothing has started a new attempt: an old one on the device is not part of it.
+  const lost = connected && !remote && !remoteLine && !resumed;
+  const sameAttempt = local && remote && local.seed === remote.seed;
+  let found = remote;
+  if (!lost && local && (!remote || (sameAttempt && local.revision > remote.revision))) found = local;
+  const newer = found !== null && found === local && connected;
+  found = found || emptyState();
+  for (const [key, text] of entries(kept && kept.texts)) {
+    const mine = isPrivate(key) || (local && local.seed === found.seed && !found.texts[key]);
+    if (mine && typeof text === "string") found.texts[key] = text;
+  }
+  return { found, newer, remote };
+}
