@@ -1,0 +1,137 @@
+"""A browser, the test course as files, and a learning-management system to play it in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
+
+from bot_scorm.diagnostics import Report
+from bot_scorm.model.programme import Edition
+from bot_scorm.readers import load
+from bot_scorm.writers.html import player_files, render_module
+from tests.browser.lms import SCORM_AGAIN, Lms
+
+COURSE = Path(__file__).parent / "course"
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def missing(what: str) -> None:
+    """A test tool is not there: no reason to fail on somebody's machine, but in CI it is."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what}, and CI must not skip the browser")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        missing("chromium is not installed")
+    if not SCORM_AGAIN.is_file():
+        missing("node_modules is not there: run npm ci")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        yield browser
+        browser.close()
+
+
+def package(root: Path) -> dict[str, bytes]:
+    """The files of a programme's package; fails if its sources have a finding."""
+    report = Report()
+    programme = load(root, report)
+    assert not list(report), [f"{one.at}: {one.message}" for one in report]
+    edition = Edition(programme.language, programme)
+    files = player_files()
+    for module in programme.modules:
+        files |= render_module(edition, module)
+    return {name: source.read() for name, source in files.items()}
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, bytes]:
+    return package(COURSE)
+
+
+@pytest.fixture(scope="session")
+def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package on disk, unpacked."""
+    root = tmp_path_factory.mktemp("package")
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    return root
+
+
+@pytest.fixture
+def lms(files: dict[str, bytes]) -> Iterator[Lms]:
+    with Lms(files) as running:
+        yield running
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One learner's browser; what goes wrong in a script fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(5000)
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    context.on(
+        "console",
+        lambda line: errors.append(f"{line.text} {line.location}") if line.type == "error" else None,
+    )
+    yield context
+    context.close()
+    assert not errors
+
+
+class Sitting:
+    """One visit of a learner to a module."""
+
+    def __init__(self, context: BrowserContext, lms: Lms, module: str) -> None:
+        lms.begin(module)
+        self.lms = lms
+        self.page: Page = context.new_page()
+        self.page.goto(lms.url)
+        self.page.frame_locator("#sco").locator("body.ready").wait_for()
+        self.frame: Frame = self.page.frames[1]
+
+    def settle(self) -> None:
+        """Waits until everything is committed."""
+        self.page.wait_for_timeout(300)
+
+    def open(self, page: str) -> None:
+        """Goes to a page by the table of contents."""
+        self.frame.locator(f'#contents a[href="#p_{page}"]').click()
+        self.frame.locator(f"#p_{page}").wait_for()
+
+    def leave(self) -> None:
+        """Takes the player out of the page, as when the learner goes on to another part of the course."""
+        self.page.evaluate("document.getElementById('sco').remove()")
+        for _ in range(50):
+            if self.lms.finished:
+                break
+            self.page.wait_for_timeout(100)
+        self.page.close()
+
+    def kill(self) -> None:
+        """Loses the browser without a word: whatever it may say at its end is not heard."""
+        self.lms.sitting += 1
+        self.page.close()
