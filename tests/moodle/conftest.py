@@ -1,0 +1,96 @@
+"""A real Moodle: its drivers, and a learner's browser in it. Run by ``make moodle MOODLE_DIR=…``."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
+
+from tests.browser.conftest import browser
+from tests.conftest import SHARED
+
+__all__ = ["browser"]
+
+DRIVERS = SHARED / "lms"
+LEARNER = ("learner", "Learner1!pass")
+
+
+def driver(name: str, *arguments: str) -> dict[str, Any]:
+    """What one of the drivers says; they need absolute paths."""
+    done = subprocess.run(["php", DRIVERS / name, *arguments], capture_output=True, text=True, check=False)
+    assert "{" in done.stdout, done.stdout + done.stderr
+    said: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :])
+    assert said["ok"], said
+    return said
+
+
+def moodle_version() -> str:
+    """The release of the Moodle at hand, such as 4.5.6."""
+    text = (Path(os.environ["MOODLE_DIR"]) / "version.php").read_text("utf-8")
+    return text.partition("$release")[2].partition("'")[2].partition(" ")[0]
+
+
+@pytest.fixture(scope="session")
+def moodle() -> str:
+    """The address of the Moodle; skips where there is none: what it took is compared without it."""
+    if "MOODLE_DIR" not in os.environ:
+        pytest.skip("needs a Moodle: make moodle MOODLE_DIR=…")
+    code = f"require '{DRIVERS}/lms.php'; echo $CFG->wwwroot;"
+    done = subprocess.run(["php", "-r", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def context(browser: Browser, moodle: str) -> Iterator[BrowserContext]:
+    """A learner's browser, logged in."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{moodle}/login/index.php", wait_until="networkidle")
+    page.fill("#username", LEARNER[0])
+    page.fill("#password", LEARNER[1])
+    page.click("#loginbtn")
+    page.wait_for_url(lambda url: "/login/" not in url)
+    page.close()
+    yield context
+    context.close()
+
+
+class MoodleSitting:
+    """One visit of a learner to a SCORM activity."""
+
+    def __init__(self, context: BrowserContext, moodle: str, cmid: int) -> None:
+        self.page: Page = context.new_page()
+        self.page.goto(f"{moodle}/mod/scorm/view.php?id={cmid}")
+        self.page.locator("#scormviewform [type=submit]").last.click()
+        self.page.frame_locator("#scorm_object").locator("body.ready").wait_for(timeout=30_000)
+        found = self.page.locator("#scorm_object").element_handle().content_frame()
+        assert isinstance(found, Frame)
+        self.frame = found
+
+    def settle(self) -> None:
+        """Waits until everything is committed."""
+        self.page.wait_for_timeout(1500)
+
+    def open(self, page: str) -> None:
+        """Goes to a page by the table of contents."""
+        entry = self.frame.locator(f'#contents a[href="#p_{page}"]')
+        if not entry.is_visible():  # Moodle's own column makes the frame narrow
+            self.frame.locator("button.menu").click()
+        entry.click()
+        self.frame.locator(f"#p_{page}").wait_for()
+
+    def close_tab(self) -> None:
+        """Closes the tab, as a learner does."""
+        self.page.close(run_before_unload=False)
+
+    def leave(self, moodle: str) -> None:
+        """Goes to another page of Moodle."""
+        self.page.goto(f"{moodle}/my/")
+        self.page.wait_for_timeout(1500)
+        self.page.close()
