@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A busy machine is slow; and a run that fails in CI has to fail the same way at home.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -34,11 +40,40 @@ def repo() -> Path:
     return REPO
 
 
+def missing(what: str) -> None:
+    """Something that a test needs is not there: on somebody's machine it is skipped, in CI it fails."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what}, and CI must not skip what needs it")
+    pytest.skip(what)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Other people's files; skips where they are not, but not in CI."""
+    """Other people's files."""
     if not SHARED.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("../shared is not there, and CI must not skip what needs it")
-        pytest.skip("needs ../shared")
+        missing("../shared is not there")
     return SHARED
+
+
+_CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or the one that CHROMIUM names."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        missing("chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_CHROMIUM)
+        yield browser
+        browser.close()

@@ -21,8 +21,8 @@ from bot_scorm.archive import Artifact, FileSource, MemberSource, Source, Writte
 from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.freshness import Built
 from bot_scorm.model.programme import Edition, Programme
+from bot_scorm.model.walk import unpinned
 from bot_scorm.readers import load
-from bot_scorm.readers.pin import unpinned
 from bot_scorm.rules import run_family
 from bot_scorm.rules.source import Sources
 from bot_scorm.validation import GIFT_ENDINGS, check
@@ -75,8 +75,9 @@ def run(task: Task) -> Done:
     programme = load(task.root, report, only={task.folder.rpartition("/")[2]})
     for module in programme.modules:
         run_family("source", Sources.of(module), report)
-        for at, id, _ in unpinned(module) if task.release else ():
-            report.add(faults.UNPINNED, at, f"The id {id} is not written here; run bot-pack check --fix ids.")
+        for node in unpinned(module) if task.release else ():
+            message = f"The id {node.id} is not written here; run bot-pack check --fix ids."
+            report.add(faults.UNPINNED, node.at, message)
     # What is wrong with programme.yaml is told once, not by every module.
     found = tuple(one for one in relative(report, task.root) if one.at.path.startswith(f"{task.folder}/"))
     if report.failed or not programme.modules:

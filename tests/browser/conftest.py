@@ -2,55 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
 from bot_scorm.readers import load
 from bot_scorm.writers.html import player_files, render_module
 from tests.browser.lms import SCORM_AGAIN, Lms
+from tests.conftest import missing
 
 COURSE = Path(__file__).parent / "course"
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def missing(what: str) -> None:
-    """A test tool is not there: no reason to fail on somebody's machine, but in CI it is."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what}, and CI must not skip the browser")
-    pytest.skip(what)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not path:
-        missing("chromium is not installed")
-    if not SCORM_AGAIN.is_file():
-        missing("node_modules is not there: run npm ci")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
-        yield browser
-        browser.close()
 
 
 def package(root: Path) -> dict[str, bytes]:
@@ -89,6 +60,8 @@ def lms(files: dict[str, bytes]) -> Iterator[Lms]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One learner's browser; what goes wrong in a script fails the test."""
+    if not SCORM_AGAIN.is_file():
+        missing("node_modules is not there: run npm ci")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(5000)
     errors: list[str] = []

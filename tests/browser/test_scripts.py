@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import missing
+from tests.conftest import missing
 
 PLAYER = Path(__file__).resolve().parents[2] / "templates" / "player"
 ROOMS = ("codec", "rational", "questions/common", "questions/typed")

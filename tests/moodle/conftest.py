@@ -12,10 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
-from tests.browser.conftest import browser
 from tests.conftest import SHARED
-
-__all__ = ["browser"]
 
 DRIVERS = SHARED / "lms"
 LEARNER = ("learner", "Learner1!pass")
@@ -47,7 +44,7 @@ def moodle() -> str:
 
 
 @pytest.fixture
-def context(browser: Browser, moodle: str) -> Iterator[BrowserContext]:
+def context(moodle: str, browser: Browser) -> Iterator[BrowserContext]:
     """A learner's browser, logged in."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()

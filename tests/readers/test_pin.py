@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot_scorm.readers.pin import pin_ids, unpinned
+from bot_scorm.model.walk import unpinned
+from bot_scorm.readers.pin import pin_ids
 from tests.course import lines_of, read_course, write_course
 
 BEFORE = """---

@@ -35,6 +35,11 @@ def texts_of(node: Any) -> Iterator[Text]:
     return nodes_of(node, Text)
 
 
+def unpinned(node: Any) -> Iterator[Any]:
+    """Every node below (and including) a node whose id is derived from its text."""
+    return (one for one in walk(node) if getattr(one, "pinned", True) is False)
+
+
 @cache
 def _inside(kind: Any) -> tuple[str, ...]:
     """The fields of a model node from the last to the first; none of what is no node."""

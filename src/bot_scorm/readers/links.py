@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -48,25 +48,25 @@ class LinkReader:
 
     def pages(self, pages: dict[str, Page]) -> None:
         """Checks all pages of the module, given by the names of their files."""
-        anchors = {name: _anchors(page) for name, page in pages.items()}
+        nodes = {name: list(walk(page)) for name, page in pages.items()}
+        anchors = {name: _anchors(found) for name, found in nodes.items()}
         broken = {one.name for one in self.folder.glob("*.md")} - anchors.keys()
         self.unread = frozenset(broken)
         for name, page in pages.items():
-            self._page(name, page, anchors)
+            self._page(name, page, nodes[name], anchors)
 
-    def _page(self, name: str, page: Page, anchors: dict[str, frozenset[str]]) -> None:
+    def _page(self, name: str, page: Page, nodes: list[Any], anchors: dict[str, frozenset[str]]) -> None:
         env = {"references": {k: {"href": h, "title": t} for k, (h, t) in page.prose.references.items()}}
         notes: set[str] = set()
-        for text in walk(page):
+        for text in nodes:
             if isinstance(text, Figure | Hotspot) and text.src:
                 self._picture(text.src, str(text.alt), text.at)
             if not isinstance(text, Text):
                 continue
             if "<" in text.source:
                 self._html(text)
-            if "[" not in text.source and "<" not in text.source:
-                continue
-            notes.update(self._notes(page.prose, text))
+            if "[^" in text.source:
+                notes.update(self._notes(page.prose, text))
             if "](" in text.source or "][" in text.source or "<" in text.source or page.prose.references:
                 for link in find_links(text, env):
                     at = place(text, unquote(link.address))
@@ -207,11 +207,9 @@ def find_links(text: Text, env: Environment) -> Iterator[Link]:
             yield Link(False, str(token.attrs["href"]), "")
 
 
-def _anchors(page: Page) -> frozenset[str]:
+def _anchors(nodes: list[Any]) -> frozenset[str]:
     """What can be linked to inside a page."""
-    return frozenset(
-        node.id for node in walk(page) if isinstance(node, Heading | Question | Activity) and node.id
-    )
+    return frozenset(node.id for node in nodes if isinstance(node, Heading | Question | Activity) and node.id)
 
 
 def place(text: Text, needle: str) -> Location:

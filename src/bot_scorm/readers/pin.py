@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bot_scorm.archive import atomic_file
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.programme import Page
-from bot_scorm.model.walk import walk
+from bot_scorm.model.walk import unpinned
 from bot_scorm.readers.attributes import attributes_start
 from bot_scorm.readers.content import load
 
@@ -25,8 +23,8 @@ def pin_ids(root: Path) -> list[Path]:
     Raises OSError if a file cannot be written; each is written whole or not at all.
     """
     wanted: dict[str, list[tuple[Location, str, bool]]] = {}
-    for at, id, page in unpinned(load(root, Report())):
-        wanted.setdefault(at.path, []).append((at, id, page))
+    for node in unpinned(load(root, Report())):
+        wanted.setdefault(node.at.path, []).append((node.at, node.id, isinstance(node, Page)))
     changed = []
     for path, pins in wanted.items():
         file = Path(path)
@@ -35,13 +33,6 @@ def pin_ids(root: Path) -> list[Path]:
             part.write_bytes(_pinned(text, pins).encode("utf-8"))
         changed.append(file)
     return changed
-
-
-def unpinned(node: Any) -> Iterator[tuple[Location, str, bool]]:
-    """Every derived id below a node: where it belongs, the id, and whether it is a page's."""
-    for one in walk(node):
-        if getattr(one, "pinned", True) is False:
-            yield one.at, one.id, isinstance(one, Page)
 
 
 def _pinned(text: str, pins: list[tuple[Location, str, bool]]) -> str:
