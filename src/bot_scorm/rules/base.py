@@ -31,7 +31,7 @@ def rule(id: str, severity: Severity, on: type[T]) -> Callable[[Callable[[T], Fi
     """Makes a `Check` of a function: the first line of its docstring is the title, the rest the help."""
 
     def wrap(find: Callable[[T], Findings]) -> Check[T]:
-        title, _, help = inspect.getdoc(find).partition("\n")  # type: ignore[union-attr]
+        title, _, help = (inspect.getdoc(find) or "").partition("\n")
         return Check(Rule(id, severity, title, help.strip()), on, find)
 
     return wrap

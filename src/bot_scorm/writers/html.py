@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
@@ -60,9 +60,9 @@ class PageView:
 class PlayerRenderer(Renderer):
     """Renders a page's blocks with the questions and activities among them."""
 
-    module: Module = None  # type: ignore[assignment] # always given; fields after defaults need one
-    page: Page = None  # type: ignore[assignment]
-    keys: Keys = None  # type: ignore[assignment]
+    module: Module = field(kw_only=True)
+    page: Page = field(kw_only=True)
+    keys: Keys = field(kw_only=True)
     asked: int = 0
     """How many questions the page has shown so far."""
 
@@ -74,7 +74,7 @@ class PlayerRenderer(Renderer):
             wire = wire_id(self.module.id, block.id)
             return question_html.render(block, self, key=key, wire=wire, number=self.asked)
         if isinstance(block, Activity):
-            key = self.keys(f"activity {self.page.id} {block.id}")
+            key = self.keys(f"activity {block.id}")
             wire = wire_id(self.module.id, block.id)
             return activity_html.render(block, self, id=f"a_{self.page.id}_{block.id}", key=key, wire=wire)
         return Markup("")
