@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,17 @@ PLACES = {
     "plain": {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
     "elsewhere": {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4242", "LC_ALL": "C.UTF-8", "HOME": "/"},
 }
+
+
+CLOCK = """
+import time
+
+seconds, parts = time.time, time.gmtime
+time.time = lambda: seconds() + 315576000.0
+time.time_ns = lambda: int(time.time() * 1e9)
+time.gmtime = time.localtime = lambda when=None: parts(time.time() if when is None else when)
+"""
+"""A sitecustomize.py: ten years later."""
 
 
 def build(project: Path, cwd: Path, *args: str, **env: str) -> dict[str, str]:
@@ -50,7 +62,18 @@ def test_same_sources_same_bytes(project: Path, tmp_path: Path) -> None:
     for path in copy.rglob("*"):
         os.utime(path, (1, 1))  # another clock
     first = build(project, tmp_path, "--jobs", "1", **PLACES["plain"])
-    second = build(copy, copy / "content", "--jobs", "2", **PLACES["elsewhere"])
+    (tmp_path / "clock").mkdir()
+    (tmp_path / "clock" / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
+    later = PLACES["elsewhere"] | {"PYTHONPATH": str(tmp_path / "clock")}
+    said = subprocess.run(
+        [sys.executable, "-c", "import time; print(time.gmtime()[0])"],
+        env=os.environ | later,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert int(said.stdout) > time.gmtime()[0], "the other clock is another one"
+    second = build(copy, copy / "content", "--jobs", "2", **later)
     assert len(first) >= 7
     assert first == second
 
