@@ -59,11 +59,14 @@ def context(moodle: str, browser: Browser) -> Iterator[BrowserContext]:
 
 
 class MoodleSitting:
-    """One visit of a learner to a SCORM activity."""
+    """One visit of a learner to a SCORM activity, to the SCO with that number in Moodle or to the first."""
 
-    def __init__(self, context: BrowserContext, moodle: str, cmid: int) -> None:
+    def __init__(self, context: BrowserContext, moodle: str, cmid: int, sco: int = 0) -> None:
         self.page: Page = context.new_page()
         self.page.goto(f"{moodle}/mod/scorm/view.php?id={cmid}")
+        if sco:
+            chosen = self.page.locator("#scormviewform input[name=scoid]")
+            chosen.evaluate("(field, sco) => { field.value = sco }", sco)
         self.page.locator("#scormviewform [type=submit]").last.click()
         self.page.frame_locator("#scorm_object").locator("body.ready").wait_for(timeout=30_000)
         found = self.page.locator("#scorm_object").element_handle().content_frame()
