@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext
 from bot_scorm.diagnostics import Report
 from bot_scorm.pipeline import BuildOptions, build
 from bot_scorm.readers.gift import read_gift
+from tests.browser.answers import answer_all_right, choose, hand_in
 from tests.browser.conftest import COURSE
 from tests.conftest import REPO
 from tests.gift.moodle import differences, taken
@@ -65,6 +66,33 @@ def test_scorm_plays_resumes_records_grades_and_completes(
         "completion": after["completion"],
     }
     keep("scorm12-all.json", found, regenerate)
+
+
+def test_failing_and_passing_after_a_break(context: BrowserContext, moodle: str, tmp_path: Path) -> None:
+    activity = driver("add_scorm.php", str(built(COURSE, tmp_path, "scorm12", "all")))
+    cmid = str(activity["cmid"])
+
+    def stored() -> tuple[str, str, str]:
+        user = driver("tracks.php", cmid)["users"][LEARNER[0]]
+        elements = user["attempts"]["1"]["item-all"]
+        return elements["cmi.core.lesson_status"], elements["cmi.core.score.raw"], user["completion"]
+
+    first = MoodleSitting(context, moodle, activity["cmid"])
+    first.open("after")
+    choose(first.frame, "single", "Third")
+    hand_in(first.frame)
+    hand_in(first.frame)  # the first time says what is open
+    first.settle()
+    first.close_tab()
+    # The player says incomplete, since one attempt is left; Moodle's mastery override makes it failed.
+    assert stored() == ("failed", "5", "incomplete")
+    second = MoodleSitting(context, moodle, activity["cmid"])
+    second.frame.locator("#p_after .take-again").click()
+    answer_all_right(second.frame)
+    hand_in(second.frame)
+    second.settle()
+    second.leave(moodle)
+    assert stored() == ("passed", "100", "complete")
 
 
 def test_programme_package_has_one_sco_for_each_module(
