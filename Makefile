@@ -47,5 +47,5 @@ $(VENV)/.run: pyproject.toml requirements.lock tools/setup
 $(VENV)/.test: pyproject.toml requirements.lock tools/setup
 	PYTHON="$(PYTHON)" tools/setup test
 
-node_modules/.installed: package.json package-lock.json
+node_modules/.installed: package.json package-lock.json tools/setup $(VENV)/.test
 	tools/setup node
