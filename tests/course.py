@@ -36,7 +36,7 @@ def read_course(root: Path) -> tuple[Programme, Report]:
     report = Report()
     programme = load(root, report)
     for module in programme.modules:
-        run_family("source", Sources.of(module), report)
+        run_family("source", Sources.of(module, report), report)
     return programme, report
 
 

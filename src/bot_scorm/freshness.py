@@ -69,6 +69,8 @@ class Cache:
             if isinstance(known, list) and len(known) == 4 and known[:3] == signature:
                 self._seen[name] = known
                 return str(known[3])
+            if not path.is_file():  # a pipe would never end
+                return ""
             now = time.time_ns()
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -119,8 +121,8 @@ class Cache:
 
 
 def _signature(path: Path) -> list[int]:
-    stat = path.stat()
-    return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
 
 
 def _dictionary(path: Path) -> dict[str, Any]:

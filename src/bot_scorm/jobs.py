@@ -74,7 +74,7 @@ def run(task: Task) -> Done:
     report = Report()
     programme = load(task.root, report, only={task.folder.rpartition("/")[2]})
     for module in programme.modules:
-        run_family("source", Sources.of(module), report)
+        run_family("source", Sources.of(module, report), report)
         for node in unpinned(module) if task.release else ():
             message = f"The id {node.id} is not written here; run bot-pack check --fix ids."
             report.add(faults.UNPINNED, node.at, message)

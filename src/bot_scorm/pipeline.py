@@ -76,6 +76,8 @@ class _Build:
         self.progress = progress
         project = project_of(root)
         self.out = (options.out or project / "build").resolve()
+        if self.out.is_relative_to(root / "curriculum"):
+            raise UsageError(f"{options.out} is among the sources; name another output folder")
         self.cache = Cache(project)
         self.inputs = Inputs(root, self.cache, without=[self.out])
         flags = (options.release, schemas_key(self.cache) if options.with_schemas else "")
@@ -98,7 +100,8 @@ class _Build:
         built: list[Built] = []
         for language in languages:
             made = self._modules([*wanted, *unread], formats, language, known)
-            built += [made[id, name] for _, id in wanted for name in formats if (id, name) in made]
+            once = dict.fromkeys(id for _, id in wanted)  # two modules may have the same, which is an error
+            built += [made[id, name] for id in once for name in formats if (id, name) in made]
             if whole:
                 built += self._programmes(outline, formats, language, made, known)
         if not any(one.severity is Severity.ERROR for one in known):  # a module may only be unreadable
@@ -109,7 +112,7 @@ class _Build:
         """What is wrong with the settings, and what the programme consists of; cached."""
         key = combined(self.base, self.inputs.settings)
         record = None if self.options.force else self.cache.read("outline")
-        if record is None or record.key != key:
+        if record is None or record.key != key or _outline(record) is None:
             from bot_scorm.jobs import relative
 
             found = Report()
@@ -117,9 +120,7 @@ class _Build:
             record = Record(key, None, relative(found, self.root), extra)
             self.cache.write("outline", record)
         self.report.extend(record.diagnostics)
-        said = record.extra
-        pairs = tuple((folder, id) for folder, id in said["modules"])
-        outline = Outline(said["id"], said["language"], tuple(said["formats"]), pairs)
+        outline = _outline(record)
         broken = any(one.severity is Severity.ERROR and "/" not in one.at.path for one in record.diagnostics)
         return frozenset(record.diagnostics), None if broken else outline
 
@@ -262,3 +263,13 @@ class _Build:
                 self.report.add(faults.LEFT_OVER, Location(record.built.path), message)
             else:
                 self.cache.forget(name)
+
+
+def _outline(record: Record) -> Outline | None:
+    """The outline that a record holds, None if it holds none."""
+    said = record.extra
+    try:
+        pairs = tuple((str(folder), str(id)) for folder, id in said["modules"])
+        return Outline(said["id"], said["language"], tuple(said["formats"]), pairs)
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 def or_similar(word: str, known: Iterable[str]) -> str:
     """The end of a sentence that names what was probably meant, or all there is if that is little."""
     names = list(known)
-    if close := get_close_matches(word, names, n=1):
-        return f"; did you mean {close[0]!r}?"
+    folded = {name.casefold(): name for name in names}
+    if close := get_close_matches(word.casefold(), folded, n=1):
+        return f"; did you mean {folded[close[0]]!r}?"
     return f"; there is {', '.join(names)}" if 0 < len(names) <= 8 else ""

@@ -87,10 +87,11 @@ def find_packages(path: Path) -> list[Path]:
                 continue
             if one.is_dir() and not _is_unpacked(one):
                 folders.append(one)
-            elif one.is_dir() or one.name.lower().endswith((*ENDINGS, *GIFT_ENDINGS)):
+            elif one.is_dir() or (one.is_file() and one.name.lower().endswith((*ENDINGS, *GIFT_ENDINGS))):
                 found.append(one)
     return sorted(found)
 
 
 def _is_unpacked(folder: Path) -> bool:
-    return (folder / MANIFEST).is_file()
+    """Whether a manifest lies there, be it with a wrong name: capital letters are a fault that is told."""
+    return any(one.name.lower() == MANIFEST and one.is_file() for one in folder.iterdir())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -65,8 +66,7 @@ def main(args: list[str] | None = None) -> int:
 
     ``BOT_PACK_DEBUG=1`` shows the traceback of a fault of ours.
     """
-    for stream in (sys.stdout, sys.stderr):
-        _never_fail_on_a_character(stream)
+    sys.stdout, sys.stderr = _open(sys.stdout), _open(sys.stderr)
     signal.signal(signal.SIGTERM, _terminate)
     try:
         return _run(args)
@@ -96,7 +96,8 @@ def _run(args: list[str] | None) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):  # nobody can be told where even that cannot be written
+            error.show()
         return 2
     except UsageError as error:
         _say(f"Error: {error}")
@@ -104,7 +105,7 @@ def _run(args: list[str] | None) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _say(f"Error: {error.filename or 'a file'}: {error.strerror or error}")
+        _say(f"Error: {error.filename or 'the output'}: {error.strerror or error}")
         return 2
 
 
@@ -112,10 +113,15 @@ def _terminate(number: int, frame: Any) -> None:
     raise SystemExit(128 + number)
 
 
-def _never_fail_on_a_character(stream: Any) -> None:
+def _open(stream: Any) -> Any:
+    """The stream, which now fails on no character; one that leads nowhere if it was closed (``>&-``)."""
+    if stream is None:
+        stream = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
+    return stream
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    with suppress(OSError):
+        click.echo(text, err=True)

@@ -12,9 +12,15 @@ def programme_root(path: Path | None) -> Path:
 
     Raises UsageError if there is none.
     """
-    here = Path.cwd() if path is None else path
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise UsageError("the folder that you are in has been deleted; go to another one") from None
+    here = path or here
     if path is not None and not path.exists():
         raise UsageError(f"{path} is not there")
+    if path is not None and not path.is_dir():
+        raise UsageError(f"{path} is a file; name the programme's folder")
     for folder in (here, *here.parents) if path is None else (here,):
         for candidate in (folder, folder / "content"):
             if (candidate / "programme.yaml").is_file():

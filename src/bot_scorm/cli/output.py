@@ -72,6 +72,9 @@ def tell(outcome: Outcome, targets: tuple[Target, ...], *, findings_to_stderr: b
         raise UsageError(
             "two output formats for the console; give one of them a file, as in sarif:report.sarif"
         )
+    files = [target.file.absolute() for target in targets if target.file]
+    if len(files) > len(set(files)):
+        raise UsageError("two reports in one file, where the second would replace the first; name another")
     if all(target.file for target in targets):
         targets = (Target("text", None), *targets)
     for target in targets:

@@ -57,7 +57,10 @@ def find_fences(source: SourceFile, first: int) -> dict[int, Fence]:
             faults.UNCLOSED_CODE, code_line, f"This code block is not closed: add a line {code} after it."
         )
     for fence in stack:
-        _unclosed(source, fence, len(source.lines))
+        if code:  # which has swallowed the end
+            fence.close = len(source.lines)
+        else:
+            _unclosed(source, fence, len(source.lines))
     return found
 
 

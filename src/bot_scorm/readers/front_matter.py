@@ -38,11 +38,21 @@ def _tell(yaml: YamlSource, kind: type[Settings], error: dict[str, Any]) -> None
     elif error["type"] == "missing":
         report.add(faults.MISSING_SETTING, yaml.at(path), f"“{name}” is missing; add “{path[-1]}: …”.")
     elif _is_id(path):
-        message = f"“{error['input']}” is no id: use a-z, 0-9 and -, as in “{slug(str(error['input']))}”."
+        message = (
+            f"“{error['input'] or ''}” is no id: use a-z, 0-9 and -, as in “{slug(str(error['input']))}”."
+        )
         report.add(faults.BAD_ID, yaml.at(path), message)
     else:
-        message = f"“{name}” {_asks(error)}, not “{str(error['input'])[:60]}”."
+        message = f"“{name}” {_asks(error)}, not {_said(error['input'])}."
         report.add(faults.SETTING, yaml.at(path), message)
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "“name: value”"
+    return f"“{str(value)[:60]}”"
 
 
 def _is_id(path: tuple[str | int, ...]) -> bool:

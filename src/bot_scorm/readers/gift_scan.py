@@ -101,6 +101,10 @@ def scan(source: str | bytes, path: str, report: Report) -> tuple[GiftSource, It
 def _decode(source: str | bytes, path: str, report: Report) -> str:
     if isinstance(source, str):
         return source.encode("utf-8", "replace").decode("utf-8")
+    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        message = "This is UTF-16, not UTF-8; save the file again with the encoding UTF-8."
+        report.add(gift_faults.NOT_UTF8, Location(path, 1, 1), message)
+        return source.decode("utf-16", "replace")
     try:
         return source.decode("utf-8")
     except UnicodeDecodeError as error:

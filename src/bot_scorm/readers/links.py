@@ -31,6 +31,8 @@ _OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _PLAIN_LINK = re.compile(r"(!?)\[(?!\^)([^\[\]]*)\]\(([^()\s<>]*)(?:[ \t]+\"[^\"]*\")?\)")
+_LIKE_LINK = re.compile(r"(!?)\[(?!\^)[^\[\]\n]*\]\(([^()\n]*[./#][^()\n]*)\)")
+_ADDRESS = re.compile(r"\s*(?:<[^<>]*>|[^\s<>]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -67,6 +69,8 @@ class LinkReader:
                 self._html(text)
             if "[^" in text.source:
                 notes.update(self._notes(page.prose, text))
+            if "](" in text.source:
+                self._not_read(text)
             if "](" in text.source or "][" in text.source or "<" in text.source or page.prose.references:
                 for link in find_links(text, env):
                     at = place(text, unquote(link.address))
@@ -114,6 +118,8 @@ class LinkReader:
 
     @staticmethod
     def _near(path: Path) -> str:
+        if "\\" in path.name:
+            return " Separate folders by /, not by \\."
         try:
             same = [one.name for one in path.parent.iterdir() if one.name.lower() == path.name.lower()]
         except OSError:
@@ -139,7 +145,7 @@ class LinkReader:
         if page in self.unread:
             return
         if page not in anchors:
-            self._fault(faults.BROKEN_LINK, at, f"There is no page “{page[:60]}” in this module.")
+            self._fault(faults.BROKEN_LINK, at, f"There is no page “{page[:60]}” in this module.{_far(page)}")
         elif anchor and anchor not in anchors[page]:
             self._fault(
                 faults.BROKEN_LINK,
@@ -163,8 +169,24 @@ class LinkReader:
             )
             self._fault(faults.RAW_HTML, place(text, match[0]), message)
 
+    def _not_read(self, text: Text) -> None:
+        """Reports what was meant as a link and is none, since a space or a curly quote stands in it."""
+        plain = masked(text.source)
+        for match in _LIKE_LINK.finditer(plain) if "$" not in plain else ():
+            if not _ADDRESS.fullmatch(match[2]):
+                message = (
+                    f"“{match[2][:60]}” is no address, so this is shown as text: "
+                    'an address with a space stands in < and >, the words behind it in straight quotes (").'
+                )
+                rule = faults.NO_PICTURE if match[1] else faults.BROKEN_LINK
+                self._fault(rule, place(text, match[0]), message)
+
     def _fault(self, rule: FaultRule, at: Location, message: str) -> None:
         self.report.add(rule, at, message)
+
+
+def _far(page: str) -> str:
+    return " Write https:// before an address on the Internet." if page.startswith("www.") else ""
 
 
 def _blank(match: re.Match[str]) -> str:

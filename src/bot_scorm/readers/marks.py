@@ -9,8 +9,10 @@ from fractions import Fraction
 from bot_scorm.model.spans import masked
 from bot_scorm.readers.attributes import parse_number
 
-_MARK = re.compile(r"\[[ \t]*([xXхХ]?)[ \t]*([+\-−–]?\d{1,6}(?:[.,]\d{1,9})?)?[ \t]*%?[ \t]*\](?=\s|$)[ \t]*")
-_ARROW = re.compile(r"(?<!\\)→|->")
+_MARK = re.compile(
+    r"\[[^\S\n]*([xXхХ]?)[^\S\n]*([+\-−–]?\d{1,6}(?:[.,]\d{1,9})?)?[^\S\n]*%?[^\S\n]*\](?=\s|$)[^\S\n]*"
+)
+_ARROW = re.compile(r"(?<!\\)→|[-–—]?->|[–—]>")
 _RANGE = re.compile(r"(.+?)\s*\.\.\s*(.+)")
 _TOLERANCE = re.compile(r"(.+?)\s*(?:±|\+/?-)\s*(.+)")
 
@@ -35,6 +37,22 @@ def check_mark(text: str) -> Mark | None:
     percent = parse_number(match[2]) if match[2] else None
     return Mark(bool(match[1]) and percent is None, percent, match[1] in ("х", "Х") and bool(match[1]),
                 text[match.end() :])  # fmt: skip
+
+
+_LIKE_MARK = re.compile(
+    r"\s*\\?(?:[-*+–—•·▪]|\w{1,2}[.)])?\s*(?:\\?[\[［(]\s*[xXхХ✓✔☑✗]?\s*\\?[\]］)]|[☐☑☒✓✔])"
+)
+_LIKE_TYPED = re.compile(r"\s*[-*+–—•·▪]\s*=")
+_LIKE_ARROW = re.compile(r"=+>|[⇒⟶➔➜🡪⟹]")
+
+
+def almost(line: str) -> str:
+    """What to write instead of a line that was probably meant as an answer; empty if it was not."""
+    if _LIKE_MARK.match(line):
+        return "Write an answer to choose as “- [x] Yes” or “- [ ] No”, with both spaces."
+    if _LIKE_TYPED.match(line):
+        return "Write an answer to type as “- = 19”, with both spaces."
+    return "Write the arrow as → or ->." if _LIKE_ARROW.search(masked(line)) else ""
 
 
 def split_arrow(text: str) -> tuple[str, str] | None:

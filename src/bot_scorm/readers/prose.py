@@ -33,7 +33,10 @@ from bot_scorm.readers.source import SourceFile
 from bot_scorm.readers.tree import Node, markdown
 
 NamedBlock: TypeAlias = "Callable[[PageReader, Node], Block | None]"
-_LEADING_COLONS = re.compile(r"^[ \t]*:{3,}", re.M)
+_LEADING_COLONS = re.compile(
+    r"^[^\S\n]*(?:[:：]{3,}|：{2}|: : ?:|::[ \t]*(?:$|[a-z-]+[ \t]*(?:\{.*\}[ \t]*)?$))", re.M
+)
+"""What was meant as the line of a block, and is none."""
 
 
 @dataclass(slots=True)
@@ -88,15 +91,20 @@ class PageReader:
 
 
 def _paragraph(reader: PageReader, node: Node) -> Block:
-    if ":::" in node.text and (found := _LEADING_COLONS.search(node.text)):
+    _colons(reader, node)
+    if node.text.startswith("![") and node.text.endswith((")", "]")) and (figure := _figure(reader, node)):
+        return figure
+    return Paragraph(reader.at(node), reader.text(node))
+
+
+def _colons(reader: PageReader, node: Node) -> None:
+    """Reports the line of a block that is not read as one."""
+    if found := _LEADING_COLONS.search(node.text):
         line = node.line + node.text.count("\n", 0, found.start())
         message = (
             "This would be shown as text: ::: stands outside lists and quotes, at the start of its line."
         )
-        reader.source.fault(faults.BLOCK_PLACE, line, message, reader.source.column(line, ":::"))
-    if node.text.startswith("![") and node.text.endswith((")", "]")) and (figure := _figure(reader, node)):
-        return figure
-    return Paragraph(reader.at(node), reader.text(node))
+        reader.source.fault(faults.BLOCK_PLACE, line, message, reader.source.column(line, found[0].strip()))
 
 
 def _figure(reader: PageReader, node: Node) -> Figure | None:
@@ -109,7 +117,7 @@ def _figure(reader: PageReader, node: Node) -> Figure | None:
     title = image.attrs.get("title")
     caption = reader.source.text(str(title), node.line) if title else None
     alt = reader.source.text(image.content, node.line)
-    return Figure(reader.at(node), str(image.attrs["src"]), alt, caption)
+    return Figure(reader.text(node).at, str(image.attrs["src"]), alt, caption)
 
 
 def _heading(reader: PageReader, node: Node) -> Block:
@@ -135,6 +143,8 @@ def _quote(reader: PageReader, node: Node) -> Block:
 
 
 def _code(reader: PageReader, node: Node) -> Block:
+    if node.type == "code_block":  # four spaces too many, as a word processor puts them in
+        _colons(reader, node)
     info = node.token.info.strip() if node.token and node.type == "fence" else ""
     return Code(reader.at(node), info.partition(" ")[0], node.text)
 

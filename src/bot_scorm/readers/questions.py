@@ -15,7 +15,7 @@ from bot_scorm.model.walk import texts_of
 from bot_scorm.readers import answers, choices, faults
 from bot_scorm.readers.answers import Answer, Unreadable
 from bot_scorm.readers.items import LISTS, RawItem, raw_items
-from bot_scorm.readers.marks import check_mark, number_answer, split_arrow
+from bot_scorm.readers.marks import almost, check_mark, number_answer, split_arrow
 from bot_scorm.readers.prose import PageReader
 from bot_scorm.readers.tree import Node
 
@@ -60,6 +60,7 @@ def read_question(reader: PageReader, node: Node) -> Question | None:
     kind = _kind(reader, node, parts, raws, written)
     if parts.answers is not None and not _answers_by_list(kind, parts.answers):
         parts.answers, raws = None, []
+    split = _split(reader, parts)
     stem = reader.blocks(_stem_nodes(reader, parts))
     id = reader.scope.give(attributes, _first_words(stem))
     common: dict[str, Any] = {
@@ -77,7 +78,7 @@ def read_question(reader: PageReader, node: Node) -> Question | None:
     }
     if not stem:
         reader.fault(faults.EMPTY_STEM, node, "Write the question before its answers.")
-    if not kind:
+    if not kind or split:
         attributes.values.clear()
         return None
     answer = Answer(reader, node, attributes, stem, raws, parts.named)
@@ -109,19 +110,43 @@ def _stem_nodes(reader: PageReader, parts: _Parts) -> list[Node]:
     if parts.answers is None:
         return parts.body
     at = next(index for index, one in enumerate(parts.body) if one is parts.answers)
-    _quote_between(reader, parts.body[:at], parts.answers)
     for stray in parts.body[at + 1 :]:
         message = "The answer is the last thing but the feedback (>): move this before the answers."
         reader.fault(faults.STRAY_PART, stray, message)
     return parts.body[:at]
 
 
-def _quote_between(reader: PageReader, before: list[Node], answer: Node) -> None:
-    """A quote at the beginning of a line ends the list of answers; the rest of it is another list."""
+def _split(reader: PageReader, parts: _Parts) -> bool:
+    """Whether the list of answers is in two, which is reported: the first would be a part of the stem."""
+    if parts.answers is None:
+        return False
+    answer = parts.answers
+    before = parts.body[: next(index for index, one in enumerate(parts.body) if one is answer)]
     if len(before) > 1 and before[-1].type == "blockquote" and before[-2].type == answer.type:
         spaces = "three" if answer.type == "ordered_list" else "two"
         message = f"Indent this block quote by {spaces} spaces, so that it belongs to the answer above it."
         reader.fault(faults.QUOTE_INDENT, before[-1], message)
+        return True
+    for number, one in enumerate(before, 1):
+        if one.type in LISTS and _answers_too(one, answer, number == len(before)):
+            message = (
+                "A second list of answers starts here: write one list, with the same sign on every line."
+            )
+            reader.fault(faults.ANSWER_SHAPE, answer, message)
+            return True
+    return False
+
+
+def _answers_too(earlier: Node, answer: Node, adjacent: bool) -> bool:
+    """Whether a list in the stem was meant as answers: by its marks, or by nothing between the two."""
+    shape = _shape(_first_lines(earlier))
+    if shape in ("", "matching"):  # there are arrows in other texts, too
+        return adjacent and earlier.type == answer.type and shape == _shape(_first_lines(answer))
+    return True
+
+
+def _first_lines(node: Node) -> list[str]:
+    return [item.children[0].text if item.children else "" for item in node.children]
 
 
 def _kind(reader: PageReader, node: Node, parts: _Parts, raws: list[RawItem], written: str | None) -> str:
@@ -133,27 +158,33 @@ def _kind(reader: PageReader, node: Node, parts: _Parts, raws: list[RawItem], wr
         may = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(QUESTION_TYPES)}."
         reader.fault(faults.UNKNOWN_TYPE, node, f"There is no question type “{written}”; {may}")
         return ""
-    shape = _shape(raws)
+    shape = _shape([raw.text for raw in raws])
     if shape:
         return shape
     if any(True for text in _raw_texts(parts.body) for _ in find_gaps(text)):
         return "gaps"
     numbered = parts.answers is not None and parts.answers.type == "ordered_list"
     may = "type=ordering for a numbered list" if numbered else "type=essay if learners write freely"
+    assert node.fence is not None  # noqa: S101 - as above
+    for number in range(node.fence.open + 1, node.fence.close):
+        if hint := almost(reader.source.lines[number]):
+            reader.source.fault(faults.ANSWER_SHAPE, number, hint)
+            return ""
     message = f"The answer is missing: a list such as “- [x] Yes”, “- = 19” or “- this → that”; {may}."
     reader.fault(faults.NO_ANSWER, node, message)
     return ""
 
 
-def _shape(raws: list[RawItem]) -> str:
-    if any(check_mark(raw.text) for raw in raws):
-        right = sum(mark.right for raw in raws if (mark := check_mark(raw.text)))
+def _shape(texts: list[str]) -> str:
+    """The type that the first lines of a list's items tell, or an empty string."""
+    if any(check_mark(text) for text in texts):
+        right = sum(mark.right for text in texts if (mark := check_mark(text)))
         return "multiple" if right > 1 else "single"
-    typed = [raw.text[1:].strip() for raw in raws if raw.text.startswith("=")]
+    typed = [text[1:].strip() for text in texts if text.startswith("=")]
     if typed:
         stars_only = all(text == "*" for text in typed)
         return "numerical" if not stars_only and all(number_answer(text) for text in typed) else "short"
-    return "matching" if any(split_arrow(raw.text) for raw in raws) else ""
+    return "matching" if any(split_arrow(text) for text in texts) else ""
 
 
 def _answers_by_list(kind: str, node: Node) -> bool:

@@ -15,6 +15,13 @@ BAR = "\ufdd0"
 """Stands for a bar inside ``[[…]]`` while tables are recognised: a noncharacter, so that columns stay."""
 
 # Control characters but tab and newline, surrogates, and what XML 1.0 cannot hold.
+_BLANK = "\u00a0\u00ad\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+"""What looks like a space or like nothing, and is no space to Markdown: word processors put it in."""
+_ODD = re.compile(f"[{_BLANK}]")
+_HEAD = re.compile(
+    rf"^[ \t{_BLANK}]*(?:(?:[-*+]|#{{1,6}})[ \t{_BLANK}]+|(?:>|:{{3,}})[ \t{_BLANK}]*)+", re.MULTILINE
+)
+"""The signs at the beginning of a line that make it a list item, a quote, a heading or a block."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0\ufffe\uffff]")
 
 
@@ -65,8 +72,12 @@ def read_source(path: Path, shown: str, report: Report) -> SourceFile | None:
 
 def decode(data: bytes, shown: str, report: Report) -> SourceFile | None:
     """Turns the bytes of a source into lines; None if they are not UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        message = "This is UTF-16, not UTF-8; save the file with the encoding UTF-8."
+        report.add(faults.UNREADABLE, Location(shown, 1, 1), message)
+        return None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
@@ -79,8 +90,13 @@ def decode(data: bytes, shown: str, report: Report) -> SourceFile | None:
 
 
 def from_text(text: str, shown: str, report: Report) -> SourceFile:
-    """Lines of a text; control characters are reported and replaced."""
+    """Lines of a text; control characters are reported and replaced.
+
+    Blanks among the signs that begin a line become spaces, one for one, so that columns stay.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\f", " ")
+    if _ODD.search(text):
+        text = _HEAD.sub(lambda head: _ODD.sub(" ", head[0]), text)
     lines = text.split("\n")
     source = SourceFile(shown, lines, report)
     if _CONTROL.search(text):

@@ -80,6 +80,8 @@ def read_yaml(source: SourceFile, first: int, last: int) -> YamlSource:
 
 def _hint(source: SourceFile, line: int) -> str:
     text = source.lines[line] if line < len(source.lines) else ""
+    if any(mark in text for mark in "“”„«»"):
+        return 'In settings quotation marks are straight: "…".'
     if text.count(": ") > 1 or " #" in text:
         return "A text that holds “: ” or “ #” needs quotes around it."
     if "\t" in text:

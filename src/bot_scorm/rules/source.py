@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot_scorm.diagnostics import Severity
+from bot_scorm.diagnostics import Report, Severity
 from bot_scorm.model.blocks import Block
 from bot_scorm.model.cases import DEBRIEF, Scene, Story
 from bot_scorm.model.programme import Case, Module, Quiz
@@ -20,13 +20,27 @@ class Sources:
     module: Module
     questions: tuple[Question, ...]
     stories: tuple[Story, ...]
+    broken: frozenset[str]
+    """The files of which something could not be read, so that nothing can be said to be missing."""
 
     @classmethod
-    def of(cls, module: Module) -> Sources:
-        """What the rules look at in a module."""
-        nodes = list(walk(module.pages))
-        questions = tuple(one for one in nodes if isinstance(one, Question))
-        return cls(module, questions, tuple(one for one in nodes if isinstance(one, Story)))
+    def of(cls, module: Module, report: Report) -> Sources:
+        """What the rules look at in a module; ``report`` holds what reading it found."""
+        broken = frozenset(
+            one.at.path
+            for one in report
+            if one.severity is Severity.ERROR and not one.rule.id.startswith(("IMG", "LNK"))
+        )
+        questions = tuple(one for one in walk(module.pages) if isinstance(one, Question))
+        sound = tuple(page for page in module.pages if page.at.path not in broken)
+        stories = tuple(one for one in walk(sound) if isinstance(one, Story))
+        return cls(module, questions, stories, broken)
+
+    @property
+    def quizzes(self) -> tuple[Quiz, ...]:
+        """The quizzes that were read as a whole."""
+        pages = self.module.pages
+        return tuple(one for one in pages if isinstance(one, Quiz) and one.at.path not in self.broken)
 
 
 @rule("QUIZ-001", Severity.ERROR, on=Sources)
@@ -50,10 +64,10 @@ def quiz_has_questions(sources: Sources) -> Findings:
 
     Example: a quiz with `role: after` that holds essays only.
     """
-    for page in sources.module.pages:
-        if isinstance(page, Quiz) and not page.questions:
+    for page in sources.quizzes:
+        if not page.questions:
             yield page.at, "This quiz has no question: add a ::: question block."
-        elif isinstance(page, Quiz) and page.role == "after" and not any(q.points for q in page.questions):
+        elif page.role == "after" and not any(q.points for q in page.questions):
             yield page.at, "No question of this quiz earns points; add one that a machine can mark."
 
 
@@ -65,8 +79,8 @@ def draw_is_possible(sources: Sources) -> Findings:
 
     Example: `draw: {easy: 5}` where three questions have the tag `easy`.
     """
-    for page in sources.module.pages:
-        for tag, wanted in page.draw.items() if isinstance(page, Quiz) else ():
+    for page in sources.quizzes:
+        for tag, wanted in page.draw.items():
             there = sum(tag in question.tags for question in page.questions)
             if there < wanted:
                 yield page.at, f"“draw” wants {wanted} questions with the tag “{tag}”; there are {there}."
@@ -169,7 +183,9 @@ def case_has_debrief(sources: Sources) -> Findings:
     Example: a case without a scene `## What this is about {#debrief}`.
     """
     for page in sources.module.pages:
-        if isinstance(page, Case) and page.story.scenes and page.story.debrief is None:
+        if page.at.path in sources.broken or not isinstance(page, Case):
+            continue
+        if page.story.scenes and page.story.debrief is None:
             yield page.at, "Add a last scene such as “## What this is about {#debrief}”."
 
 
