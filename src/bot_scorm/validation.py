@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot_scorm.diagnostics import Diagnostic, Report
+from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.package import ENDINGS, MANIFEST, Package
 from bot_scorm.rules import run_family
 
 GIFT_ENDINGS = (".gift.txt", ".gift")
 """Endings of question files."""
+MAX_GIFT = 16 * 2**20
+"""Bytes of a question file that is read: about 80,000 questions."""
 _EVERY_PACKAGE = ("archive", "xml", "manifest", "files")
 _OF_STANDARD: dict[tuple[str, str], tuple[str, ...]] = {
     ("SCORM", "1.2"): ("schema", "scorm12", "lms"),
@@ -66,9 +68,16 @@ def check_package(package: Package) -> PackageReport:
 
 def _check_gift(path: Path, display: str) -> PackageReport:
     from bot_scorm.readers.gift import read_gift
+    from bot_scorm.readers.gift_faults import TOO_LARGE
 
     report = Report()
-    read_gift(path.read_bytes(), display, report)
+    with path.open("rb") as file:
+        data = file.read(MAX_GIFT + 1)
+    if len(data) > MAX_GIFT:
+        message = f"The file is larger than {MAX_GIFT // 2**20} MiB; split it."
+        report.add(TOO_LARGE, Location(display), message)
+    else:
+        read_gift(data, display, report)
     return PackageReport(display, "GIFT", "", report)
 
 

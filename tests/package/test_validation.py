@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import bot_scorm
+from bot_scorm import validation
 from bot_scorm.validation import find_packages
 
 
@@ -52,3 +55,12 @@ def test_question_file(tmp_path: Path) -> None:
     path.write_text("::Q1:: Two and two? {=4 ~5}\n", "utf-8")
     report = bot_scorm.check(path)
     assert (report.standard, list(report)) == ("GIFT", [])
+
+
+def test_huge_question_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validation, "MAX_GIFT", 20)
+    small, large = tmp_path / "small.gift.txt", tmp_path / "large.gift.txt"
+    small.write_text("::T::A?{T}\n", encoding="utf-8")
+    large.write_text("::Title::A question?{T}\n", encoding="utf-8")
+    assert [one.rule.id for one in validation.check(small)] == []
+    assert [one.rule.id for one in validation.check(large)] == ["GIFT-111"]

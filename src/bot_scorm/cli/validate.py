@@ -30,7 +30,13 @@ def command(paths: tuple[Path, ...], targets: tuple[Target, ...], fail_on: str) 
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} is not there")
-    found = list(dict.fromkeys(package for path in paths for package in find_packages(path)))
+    by_path = {path: find_packages(path) for path in paths}
+    for path, packages in by_path.items():
+        if not packages:  # a folder that is misspelt must not look clean in CI
+            raise UsageError(
+                f"there is no package in {path}: no zip, cartridge, GIFT file or imsmanifest.xml"
+            )
+    found = list(dict.fromkeys(package for packages in by_path.values() for package in packages))
     checked = []
     with progress_bar("Checking") as progress:
         for count, package in enumerate(found, 1):

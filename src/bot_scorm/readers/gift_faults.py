@@ -16,6 +16,11 @@ NOT_UTF8 = _rule(
     "Moodle refuses any other encoding. The file was read as Windows-1252 to go on.",
     "Save the file again with the encoding “UTF-8”.",
 )  # fmt: skip
+TOO_LARGE = _rule(
+    "GIFT-111", ERROR, "A GIFT file is not larger than 16 MiB.",
+    "No question bank is that large, and no server would import it in one request.",
+    "Pictures pasted into questions as text. Take them out, or split the file.",
+)  # fmt: skip
 NO_QUESTION = _rule(
     "GIFT-102", ERROR, "A GIFT file holds a question.",
     "Moodle says that there are no questions to import.",
