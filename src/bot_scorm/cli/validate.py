@@ -33,9 +33,7 @@ def command(paths: tuple[Path, ...], targets: tuple[Target, ...], fail_on: str) 
     by_path = {path: find_packages(path) for path in paths}
     for path, packages in by_path.items():
         if not packages:  # a folder that is misspelt must not look clean in CI
-            raise UsageError(
-                f"there is no package in {path}: no zip, cartridge, GIFT file or imsmanifest.xml"
-            )
+            raise UsageError(f"there is no package in {path} (no zip, cartridge, GIFT file or manifest)")
     found = list(dict.fromkeys(package for packages in by_path.values() for package in packages))
     checked = []
     with progress_bar("Checking") as progress:
