@@ -58,7 +58,7 @@ function checkable(box, holders, flags, reset) {
     verdict.textContent = say(n === right.length ? "well_done" : "some_right", { n, of: right.length });
     again_.hidden = false;
   });
-  again_.addEventListener("click", () => {
+  function unmark() {
     for (const holder of holders()) {
       const mark = one(".mark", holder);
       mark.className = "mark";
@@ -67,6 +67,10 @@ function checkable(box, holders, flags, reset) {
     }
     verdict.textContent = "";
     again_.hidden = true;
+  }
+  box.addEventListener("change", unmark); // marks tell of what was checked, not of what stands there now
+  again_.addEventListener("click", () => {
+    unmark();
     reset();
     check.focus();
   });
@@ -149,9 +153,6 @@ const activities = {
           session.changed();
         });
       }
-      const place = one(".kept", box);
-      place.hidden = store.works || !one("[data-private]", box);
-      if (!place.hidden) place.textContent = say("text_lost");
     },
   },
   timer: { setup: setUpTimer },

@@ -6,21 +6,19 @@
 
 /** The API object of SCORM 1.2: in this window, in one that it stands in, or in one that opened it. */
 function findApi() {
-  return lookUp(window) || lookUp(window.opener);
-}
-
-function lookUp(start) {
-  let from = start;
-  for (let hops = 0; from && hops < 30; hops += 1) {
+  const ahead = [window];
+  const been = new Set();
+  while (ahead.length && been.size < 60) {
+    const from = ahead.shift();
+    if (!from || been.has(from)) continue;
+    been.add(from);
     try {
-      if (from.API) return from.API;
+      if (from.API && from.API.LMSInitialize) return from.API;
     } catch (error) {
-      return null; // a window of another host
+      // A window of another host keeps this to itself; one that it stands in may still have it.
     }
-    if (from === from.parent) {
-      return from.opener && from !== window ? lookUp(from.opener) : null;
-    }
-    from = from.parent;
+    ahead.unshift(from.parent);
+    ahead.push(from.opener);
   }
   return null;
 }
@@ -59,23 +57,28 @@ function scorm12(api) {
   function open() {
     given = {};
     if (did(call("LMSInitialize", ""))) return true;
+    // Only our own frame was loaded anew: the sitting is still open, and it is ours.
+    const [how] = performance.getEntriesByType("navigation");
+    if (how && how.type === "reload" && get("cmi.core.lesson_status")) return true;
     // Another part of the package that never finished keeps this one out (Moodle: error 101).
     call("LMSFinish", "");
     return did(call("LMSInitialize", ""));
   }
 
+  /** Whether the LMS took what must not get lost: state, status and score. */
   function put(report) {
     // The state and the place are of use only if the attempt goes on, so this comes first.
     set("cmi.core.exit", "suspend");
     set("cmi.core.lesson_location", report.place);
+    let taken = true;
     if (report.raw !== null) {
       set("cmi.core.score.min", 0);
       set("cmi.core.score.max", 100);
-      set("cmi.core.score.raw", report.raw);
+      taken = set("cmi.core.score.raw", report.raw);
     }
-    set("cmi.core.lesson_status", report.status);
+    taken = set("cmi.core.lesson_status", report.status) && taken;
     set("cmi.core.session_time", clock(report.seconds));
-    return set("cmi.suspend_data", report.state);
+    return set("cmi.suspend_data", report.state) && taken;
   }
 
   function interaction(index, values) {
@@ -83,7 +86,7 @@ function scorm12(api) {
     if (!did(call("LMSSetValue", `${at}id`, values.id))) return false;
     set(`${at}time`, timeOfDay(new Date()));
     set(`${at}type`, values.type);
-    if (values.pattern) set(`${at}correct_responses.0.pattern`, values.pattern);
+    values.patterns.forEach((pattern, n) => set(`${at}correct_responses.${n}.pattern`, pattern));
     set(`${at}weighting`, values.weighting);
     set(`${at}student_response`, values.response);
     set(`${at}result`, values.result);

@@ -16,7 +16,7 @@ const interactions = (function () {
     send(answer, {
       id: form.dataset.wire,
       type: form.dataset.type,
-      pattern: form.dataset.pattern.slice(0, MOST),
+      patterns: JSON.parse(form.dataset.patterns).map(short),
       response: kinds[form.dataset.kind].respond(form, answer.response),
       result: result(form, answer.fraction),
       weighting: counts ? decimal(form.dataset.points, 4) : "0",
@@ -29,7 +29,7 @@ const interactions = (function () {
     const answer = state.answers[key] || { response: "w", done: true };
     state.answers[key] = answer;
     send(answer, {
-      id: field.dataset.wire, type: "fill-in", pattern: "", response: field.value, result: "neutral", weighting: "0",
+      id: field.dataset.wire, type: "fill-in", patterns: [], response: field.value, result: "neutral", weighting: "0",
     });
   }
 
@@ -40,11 +40,16 @@ const interactions = (function () {
     // where an LMS has forgotten those of an earlier sitting.
     const count = lms.count();
     const index = answer.index !== undefined && answer.index <= count ? answer.index : count;
-    const response = values.response.replace(/\s+/g, " ").slice(0, MOST);
+    const response = short(values.response.replace(/\s+/g, " "));
     const seconds = (Date.now() - since) / 1000;
     const taken = lms.interaction(index, Object.assign({}, values, { response, seconds }));
     if (taken) answer.index = index;
     begin();
+  }
+
+  /** What fits, without half a sign at its end: an LMS cannot write that into an address (URIError). */
+  function short(text) {
+    return text.slice(0, MOST).replace(/[\ud800-\udbff]$/, "");
   }
 
   function result(form, fraction) {

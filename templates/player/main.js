@@ -2,12 +2,14 @@
 
 waitForApi((api) => {
   session.start(api);
+  document.addEventListener("click", once, true);
   all(".activity").forEach(setUpActivity);
   all(".story").forEach(setUpStory);
   all("form.question").forEach(setUpQuestion);
   quizPages().forEach(setUpQuiz);
   setUpMenu();
   session.listen(refreshStanding);
+  privateTexts();
   window.addEventListener("hashchange", route);
   // The same place again, also if its address stands in the location bar already.
   document.addEventListener("click", (event) => {
@@ -22,6 +24,14 @@ waitForApi((api) => {
   document.body.classList.add("ready");
   session.flush();
 }, 2000);
+
+/** The second half of a double click is not meant for the button that has meanwhile come to stand there. */
+function once(event) {
+  const button = event.target.closest(".check, .again, .hand-in, .take-again, .turns button, .debrief, .restart");
+  if (!button || event.detail < 2) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
 
 /** Answers that the device kept while the LMS could not be reached. */
 function sendAgain() {

@@ -7,7 +7,13 @@ const placeName = () => (current ? current.id.slice(2) : "");
 
 /** The element that the address names, or the page to go on with. */
 function wanted() {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let name = location.hash.slice(1);
+  try {
+    name = decodeURIComponent(name);
+  } catch (error) {
+    // Somebody's address is spoilt; it may still be a name as it stands.
+  }
+  const named = document.getElementById(name);
   return named && pageOf(named) ? named : null;
 }
 

@@ -83,7 +83,7 @@ function tryAnswer(form) {
 }
 
 /** Says at the question why it cannot be marked yet. */
-function complain(form, text) {
+function complain(form, text, focus = true) {
   let line = one(".complaint", form);
   if (!text) {
     if (line) line.remove();
@@ -94,7 +94,7 @@ function complain(form, text) {
     one(".actions", form).before(line);
   }
   line.textContent = text;
-  one("input, select, textarea", form).focus();
+  if (focus) one("input, select, textarea", form).focus();
 }
 
 /** The answer stands: it is marked, kept and told to the LMS. */
@@ -125,6 +125,7 @@ function lock(form, on) {
 
 function show(form) {
   const { response, fraction, lost, done } = answerOf(form);
+  clearMarks(form);
   const verdict = one(".verdict", form);
   const scored = form.hasAttribute("data-scored");
   const word = !done ? "unanswered" : !scored ? "saved" : fraction === "1" ? "right" : fraction === "0" ? "wrong" : "partly";

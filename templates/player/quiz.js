@@ -31,7 +31,7 @@ function choose(page) {
     const tagged = forms.filter((form) => form.dataset.tags.split(" ").includes(tag));
     const drawn = shuffled(tagged, seed, (form) => form.dataset.key);
     // What is answered stays, also in a package with new questions.
-    drawn.sort((a, b) => Boolean(answerOf(b).response) - Boolean(answerOf(a).response));
+    drawn.sort((a, b) => isTouched(b) - isTouched(a));
     drawn.slice(many).forEach((form) => out.add(form));
   }
   for (const form of forms) form.hidden = out.has(form);
@@ -47,6 +47,11 @@ function choose(page) {
   asked.forEach((form, at) => {
     one(".no", form).textContent = say("question_of", { n: at + 1, of: asked.length });
   });
+}
+
+function isTouched(form) {
+  const { response, done, lost } = answerOf(form);
+  return Boolean(response || done || lost);
 }
 
 const askedOf = (page) => formsOf(page).filter((form) => !form.hidden);
@@ -74,6 +79,7 @@ function handIn(page) {
     const links = open.map((form) => make("a", { href: `#${form.id}` }, wordsOf(one(".no", form))));
     missing.replaceChildren(before, ...links.flatMap((link, at) => (at ? [", ", link] : [link])), after);
     missing.hidden = false;
+    for (const form of open) complain(form, faultOf(form), false);
     one(".hand-in", page).textContent = say("finish_anyway");
     missing.focus();
     return;
@@ -82,7 +88,10 @@ function handIn(page) {
   one(".hand-in", page).textContent = say("finish_quiz");
   for (const form of asked) if (!answerOf(form).done && hasAnswer(form)) finishQuestion(form);
   count(page, asked);
-  for (const form of asked) lock(form, true);
+  for (const form of asked) {
+    complain(form, "");
+    lock(form, true);
+  }
   if (page.dataset.answers !== "never") asked.forEach(show);
   session.changed();
   session.flush();
@@ -93,8 +102,14 @@ function handIn(page) {
 
 function hasAnswer(form) {
   const { response, done, lost } = answerOf(form);
+  return done || lost || Boolean(response && !faultOf(form));
+}
+
+/** Why what was typed cannot be marked; nothing if it can, or if nothing was typed. */
+function faultOf(form) {
+  const { response } = answerOf(form);
   const { fault } = kinds[form.dataset.kind];
-  return done || lost || Boolean(response && !(fault && fault(form, response)));
+  return response && fault ? fault(form, response) : "";
 }
 
 function pointsOf(forms) {

@@ -66,8 +66,11 @@ function typedNumber(text) {
   return ratio(found[1] === "-" ? -whole : whole, BigInt(10) ** BigInt(digits.length));
 }
 
-/** A fraction as a number for people and for the LMS, with at most so many digits behind the point. */
+/** A fraction as a number for people and for the LMS, with at most so many digits behind the point, never as 1e21. */
 function decimal(x, digits) {
   const [a, b] = parts(x);
-  return String(Number((Number(a) / Number(b)).toFixed(digits)));
+  const shifted = (a < 0 ? -a : a) * BigInt(10) ** BigInt(digits);
+  const rounded = String((shifted * BigInt(2) + b) / (b * BigInt(2))).padStart(digits + 1, "0");
+  const text = `${rounded.slice(0, -digits)}.${rounded.slice(-digits)}`.replace(/\.?0+$/, "");
+  return a < 0 && text !== "0" ? `-${text}` : text;
 }

@@ -9,7 +9,7 @@ function showResults(page) {
   const quiz = quizOf(page);
   if (possible !== "0") {
     panel.append(make("p", { class: "score" }, make("strong", {}, `${percent(quiz.last)} %`), " ", say("score", {
-      score: decimal(earned, 2), of: decimal(possible, 2), percent: percent(quiz.last),
+      score: decimal(earned, 2), of: decimal(possible, 2),
     })));
   }
   panel.append(...(page === assessment() ? standing(page) : [make("p", {}, say("practice_done"))]));
@@ -29,7 +29,7 @@ function standing(page) {
     const { status } = outcomeOf();
     verdict(status === "passed" ? "passed" : status === "failed" ? "failed_final" : "failed");
   }
-  const remark = { waiting: "waiting", alone: "unrecorded", refused: "unreachable", closed: "waiting" }[where];
+  const remark = { waiting: "waiting", alone: "unrecorded", refused: "unreachable", closed: "waiting", elsewhere: "elsewhere" }[where];
   if (remark) lines.push(make("p", { class: "remark" }, say(remark)));
   return lines;
 }
@@ -48,7 +48,7 @@ function again(page, asked) {
 
 function linkTo(form) {
   const stem = wordsOf(one(".stem", form));
-  const short = stem.length > 90 ? `${stem.slice(0, 88)}…` : stem;
+  const short = stem.length > 90 ? `${stem.slice(0, 88).replace(/\s\S*$/, "")} …` : stem;
   return make("a", { href: `#${form.id}` }, `${wordsOf(one(".no", form))}: ${short}`);
 }
 

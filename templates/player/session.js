@@ -4,7 +4,7 @@ const LIMIT = 4096; // of suspend_data in SCORM 1.2, run-time environment 3.4.2
 
 const session = (function () {
   let lms = null;
-  let mode = "alone"; // or "open", "refused" (the LMS does not start), "closed"
+  let mode = "alone"; // or "open", "refused" (the LMS does not start), "closed", "elsewhere" (another window goes on)
   let started = Date.now();
   let timer = 0;
   let failures = 0;
@@ -34,8 +34,11 @@ const session = (function () {
     window.addEventListener("pagehide", leave);
     window.addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
+    store.watch(standBack);
+    for (const name of ["focus", "pageshow", "visibilitychange"]) window.addEventListener(name, comeForward, true);
     window.addEventListener("online", () => { if (dirty) flush(); });
     tell();
+    if (choice.unreadable) notice("state", say("unreadable"));
   }
 
   /** Something changed: it is kept at once on the device, and a moment later in the LMS. */
@@ -47,7 +50,27 @@ const session = (function () {
   }
 
   function keep() {
+    if (mode === "elsewhere") return;
+    const before = store.works;
     store.write({ state: pack(state, () => false), texts: state.texts });
+    if (store.works === before) return;
+    tell();
+    privateTexts();
+  }
+
+  /** Another window plays the same attempt: what this one still holds must not overwrite it. */
+  function standBack() {
+    if (mode === "closed") return; // it looks for itself when it comes back
+    mode = "elsewhere";
+    clearTimeout(timer);
+    timer = 0;
+    tell();
+    listeners.forEach((listener) => listener());
+  }
+
+  /** The learner is here again, so this window goes on from what the other one kept. */
+  function comeForward() {
+    if (mode === "elsewhere" && document.visibilityState === "visible") location.reload();
   }
 
   function flush() {
@@ -92,6 +115,13 @@ const session = (function () {
     if (mode !== "closed") return;
     started = Date.now();
     mode = lms.open() ? "open" : "refused";
+    const kept = store.read();
+    const local = kept ? unpack(textOr(kept.state)) : null;
+    if (local && (local.seed !== state.seed || local.revision > state.revision)) {
+      mode = "elsewhere";
+      comeForward();
+      return;
+    }
     dirty = true;
     tell();
     flush();
@@ -99,7 +129,8 @@ const session = (function () {
 
   function tell() {
     if (mode === "alone") notice("mode", say(store.works ? "no_lms" : "no_store"));
-    else if (mode === "refused") notice("mode", say("not_started"));
+    else if (mode === "refused") notice("mode", say(store.works ? "not_started" : "not_started_lost"));
+    else if (mode === "elsewhere") notice("mode", say("elsewhere"));
     else notice("mode", "");
   }
 
@@ -130,6 +161,16 @@ function notice(name, text, forMs) {
   const line = make("p", { class: "notice", "data-notice": name }, text);
   place.append(line);
   if (forMs) setTimeout(() => line.remove(), forMs);
+}
+
+/** Says at each text that never leaves the device when the device does not keep it. */
+function privateTexts() {
+  for (const box of all("form[data-private], .activity")) {
+    const place = one(".kept", box);
+    if (!place || !(box.matches("form") || one("[data-private]", box))) continue;
+    place.hidden = store.works;
+    place.textContent = store.works ? "" : say("text_lost");
+  }
 }
 
 /** Says at each text that found no room in the LMS that it stays here. */

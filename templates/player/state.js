@@ -23,7 +23,8 @@ const mayLeave = (key) => !isPrivate(key);
 
 /**
  * What to go on with: the LMS's state, or the one on the device where that is newer and of the same attempt.
- * Returns the state and whether the LMS has yet to get it. Private texts come from the device alone.
+ * Returns the state, whether the LMS has yet to get it, and whether what the LMS holds is none of ours.
+ * Private texts come from the device alone.
  */
 function chooseState(remoteLine, kept, connected, resumed) {
   const remote = remoteLine ? unpack(remoteLine) : null;
@@ -39,5 +40,6 @@ function chooseState(remoteLine, kept, connected, resumed) {
     const mine = isPrivate(key) || (local && local.seed === found.seed && !found.texts[key]);
     if (mine && typeof text === "string") found.texts[key] = text;
   }
-  return { found, newer, remote };
+  const unreadable = Boolean(remoteLine) && !remote && !local;
+  return { found, newer, remote, unreadable };
 }

@@ -2,12 +2,14 @@
 
 const store = (function () {
   let key = "";
-  let works = false;
+  let usable = false; // whether there is a name to keep it under
+  let works = false; // whether what was kept last is there
 
   function open(learner) {
     key = `bot-scorm ${data.programme} ${data.module} ${learner}`;
     works = false;
-    if (!learner) return;
+    usable = Boolean(learner);
+    if (!usable) return;
     try {
       localStorage.setItem("bot-scorm", "1");
       works = localStorage.getItem("bot-scorm") === "1";
@@ -18,7 +20,7 @@ const store = (function () {
 
   /** {state, texts} as kept last, or null. */
   function read() {
-    if (!works) return null;
+    if (!usable) return null;
     try {
       const kept = JSON.parse(localStorage.getItem(key));
       return kept && typeof kept === "object" ? kept : null;
@@ -28,14 +30,19 @@ const store = (function () {
   }
 
   function write(kept) {
-    if (!works) return false;
+    if (!usable) return;
     try {
       localStorage.setItem(key, JSON.stringify(kept));
-      return true;
+      works = true;
     } catch (error) {
-      return false;
+      works = false; // full
     }
   }
 
-  return { open, read, write, get works() { return works; } };
+  /** Calls back when another window keeps something for the same learner and module. */
+  function watch(then) {
+    window.addEventListener("storage", (event) => { if (usable && event.key === key && event.newValue) then(); });
+  }
+
+  return { open, read, write, watch, get works() { return works; } };
 }());

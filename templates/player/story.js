@@ -31,7 +31,7 @@ function play(story, moved) {
   const way = [scene];
   for (let at = 0; at < path.length; at += 1) {
     const debrief = path[at] === DEBRIEF && sceneOf(story, "debrief");
-    button = debrief ? null : one(`button[data-choice="${path[at]}"]`, scene);
+    button = debrief ? null : withData(all("button[data-choice]", scene), "choice", path[at]);
     const next = debrief || (button && sceneOf(story, button.dataset.target));
     if (!next) {
       path.length = at;
@@ -78,7 +78,7 @@ function showWay(story, way, over_, points) {
   const scored = all("[data-score]", story).some((button) => button.dataset.score !== "0");
   const old = one(".points", place);
   if (old) old.remove();
-  if (scored && !one(".gauge", story)) place.append(make("p", { class: "points" }, say("points", { n: points })));
+  if (scored && !one(".gauge", story)) place.append(make("p", { class: "points" }, say("points", { n: String(points).replace("-", "\u2212") })));
 }
 
 /** Moves the meter; returns what to read out, if it moved. */

@@ -39,6 +39,11 @@ function wordsOf(element) {
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
+/** The first of a list of elements that carries a value, which may be anything that was once kept. */
+function withData(elements, name, value) {
+  return elements.find((element) => element.dataset[name] === value) || null;
+}
+
 function pageOf(element) {
   return element.closest(".page");
 }

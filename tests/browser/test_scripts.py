@@ -85,7 +85,7 @@ def test_numbers_as_people_type_them(typed: str, value: str | None) -> None:
     ],
 )
 def test_patterns(pattern: str, text: str, matches: bool) -> None:
-    script = "return wildcard(folded(given[0])).test(folded(given[1]))"
+    script = "return fits(folded(given[0]), folded(given[1]))"
     assert run(script, [pattern, text]) is matches
 
 
@@ -125,3 +125,22 @@ def test_line_always_fits(length: int) -> None:
         answers = kept["answers"].values()
         assert len(answers) == 60
         assert {one["fraction"] for one in answers if not one["response"]} == {"1/3"}
+
+
+def test_patterns_take_no_longer_than_the_text() -> None:
+    script = (
+        "return [given[0].repeat(120), given[0].repeat(120) + 'x'].map((one) => fits(one, 'a'.repeat(20000)))"
+    )
+    assert run(script, ["*a"]) == [True, False]
+    pairs = [["a*a", "a"], ["*ab*ab", "abab"], ["*b*b*", "ab"], ["", ""], ["**", "x"]]
+    told = run("return given.map(([one, text]) => fits(one, text))", pairs)
+    assert told == [False, True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("fraction", "digits", "text"),
+    [("1000", 4, "1000"), ("0", 2, "0"), ("-1/8", 2, "-0.13"), ("-1/1000", 2, "0"), ("1/3", 4, "0.3333"),
+     ("1" + "0" * 30, 10, "1" + "0" * 30), ("1/10000000", 10, "0.0000001"), ("21/2", 4, "10.5")],
+)  # fmt: skip
+def test_decimals_have_no_exponent(fraction: str, digits: int, text: str) -> None:
+    assert run("return decimal(given[0], given[1])", [fraction, digits]) == text

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, product
 from typing import Any
 
 from markupsafe import Markup
@@ -31,8 +33,9 @@ from bot_scorm.writers.blocks import Renderer, macros
 from bot_scorm.writers.inline import GapControl, plain
 from bot_scorm.writers.keys import LETTERS, Keys, letter
 
-_MOST = 255
-"""Characters of a response or pattern in SCORM 1.2 (run-time environment, CMIFeedback)."""
+_WAYS = 10
+"""So many ways to fill the gaps of a question rightly are told at most."""
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """How SCORM 1.2 records a question: its type and the pattern of the right response."""
+    """How SCORM 1.2 records a question: its type and a pattern for each right response."""
 
     type: str = ""
-    pattern: str = ""
+    patterns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,24 +152,24 @@ def _interaction(question: Question, options: tuple[Option, ...], targets: tuple
     match question:
         case SingleChoice() | MultipleChoice():
             right = ",".join(one.letter for one in options if one.item.right)
-            return Interaction("choice" if few else "fill-in", right)
+            return Interaction("choice" if few else "fill-in", (right,))
         case TrueFalse():
-            return Interaction("true-false", "t" if question.answer else "f")
+            return Interaction("true-false", ("t" if question.answer else "f",))
         case Matching():
             side = {one.item: one.letter for one in targets}
             pairs = ",".join(f"{one.letter}.{side[one.item.target_id]}" for one in options)
-            return Interaction("matching" if few else "fill-in", pairs[:_MOST])
+            return Interaction("matching" if few else "fill-in", (pairs,))
         case Ordering():
-            return Interaction(
-                "sequencing" if few else "fill-in", ",".join(one.letter for one in options)[:_MOST]
-            )
+            return Interaction("sequencing" if few else "fill-in", (",".join(one.letter for one in options),))
         case ShortAnswer():
             return Interaction("fill-in", _best([(one.fraction, one.pattern) for one in question.answers]))
         case Numerical():
-            return Interaction("numeric", _best([(one.fraction, one.written) for one in question.answers]))
+            best = _best([(one.fraction, one.written) for one in question.answers])
+            return Interaction("numeric", tuple(one for one in best if _NUMBER.fullmatch(one)))
         case Gaps() | Drag():
-            texts = "; ".join(gap.right[0] for gap in gaps_of(question) if gap.right)
-            return Interaction("fill-in", texts[:_MOST])
+            most = 1 if isinstance(question, Drag) else None  # a word to drag is one word
+            filled = product(*(gap.right[:most] for gap in gaps_of(question) if gap.right))
+            return Interaction("fill-in", tuple("; ".join(texts) for texts in islice(filled, _WAYS)))
         case Essay():
             return Interaction("fill-in")
         case Reflection() if question.submit:
@@ -175,7 +178,7 @@ def _interaction(question: Question, options: tuple[Option, ...], targets: tuple
             return Interaction()
 
 
-def _best(answers: list[tuple[Fraction, str]]) -> str:
-    """The first of the answers that earn most."""
+def _best(answers: list[tuple[Fraction, str]]) -> tuple[str, ...]:
+    """All answers that earn most, if they earn anything."""
     best = max((fraction for fraction, _ in answers), default=Fraction(0))
-    return next((text for fraction, text in answers if fraction == best), "")[:_MOST]
+    return tuple(dict.fromkeys(text for fraction, text in answers if fraction == best > 0 and text))

@@ -39,10 +39,10 @@ const choice = {
   },
 };
 
-/** The order of the source: a to z, then 0 to 9. */
+/** The order of the source: a to z, then 0 to 9; numbers where there are more than letters. */
 function byLetter(a, b) {
-  const order = "abcdefghijklmnopqrstuvwxyz0123456789";
-  return order.indexOf(a) - order.indexOf(b);
+  const place = (letter) => (/\d/.test(letter) ? 26 + Number(letter) : letter.charCodeAt(0) - 97);
+  return place(a) - place(b);
 }
 
 kinds.single = choice;

@@ -38,18 +38,21 @@ function edges(list) {
 
 const orderOf = (holder) => all(".movable > li", holder).map((item) => item.dataset.item);
 
+/** The items that a response names, without those that are not there any more. */
+function itemsOf(holder, response) {
+  const items = all(".movable > li", holder);
+  return response.split(".").map((key) => withData(items, "item", key)).filter(Boolean);
+}
+
 function rightOrder(holder) {
-  const keys = one(".movable", holder).dataset.order.split(".");
-  return keys.map((key) => one(`.movable > [data-item="${key}"]`, holder));
+  return itemsOf(holder, one(".movable", holder).dataset.order);
 }
 
 /** Puts items as kept; those that the kept order does not know follow behind. */
 function writeOrder(holder, response) {
   const list = one(".movable", holder);
-  const keys = response.split(".");
-  const known = keys.map((key) => one(`.movable > [data-item="${key}"]`, holder)).filter(Boolean);
   if (response) {
-    list.prepend(...known);
+    list.prepend(...itemsOf(holder, response));
     list.dataset.touched = "1";
   } else {
     delete list.dataset.touched;
@@ -59,6 +62,6 @@ function writeOrder(holder, response) {
 
 /** For each place whether it holds what belongs there. */
 function rightPlaces(holder, response) {
-  const present = response.split(".").filter((key) => one(`.movable > [data-item="${key}"]`, holder));
+  const present = itemsOf(holder, response).map((item) => item.dataset.item);
   return one(".movable", holder).dataset.order.split(".").map((key, at) => present[at] === key);
 }

@@ -36,8 +36,9 @@ kinds.matching = {
   respond(form, response) {
     const chosen = pairsIn(response);
     return all(".pairs > li", form)
-      .filter((row) => one(`option[value="${chosen.get(row.dataset.item) || "-"}"]`, row))
-      .map((row) => [row.dataset.letter, one(`option[value="${chosen.get(row.dataset.item)}"]`, row).dataset.letter])
+      .map((row) => [row, all("option", row).find((option) => option.value && option.value === chosen.get(row.dataset.item))])
+      .filter(([, option]) => option)
+      .map(([row, option]) => [row.dataset.letter, option.dataset.letter])
       .sort(([a], [b]) => byLetter(a, b))
       .map((pair) => pair.join("."))
       .join(",");
@@ -72,11 +73,7 @@ kinds.ordering = {
       one(".solution", form).replaceChildren(make("p", {}, say("right_order")), make("ol", {}, ...items));
     }
   },
-  respond: (form, response) => response.split(".")
-    .map((key) => one(`[data-item="${key}"]`, form))
-    .filter(Boolean)
-    .map((item) => item.dataset.letter)
-    .join(","),
+  respond: (form, response) => itemsOf(form, response).map((item) => item.dataset.letter).join(","),
 };
 
 /** Gaps share one form of response: the text in each, in the order of the document, as JSON. */

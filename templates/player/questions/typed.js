@@ -26,25 +26,44 @@ const typed = {
 function bestAnswers(form) {
   const answers = all(".answer", form).filter((answer) => answer.dataset.fraction === "1");
   const unit = one(".unit", form);
-  return answers
-    .map((answer) => answer.dataset.written || (answer.dataset.pattern || "").replace(/\\(.)|\*/g, (all_, letter) => letter || "…"))
+  const written = answers.map((answer) => (answer.dataset.written ? [answer.dataset.written] : pieces(answer.dataset.pattern || "")));
+  const whole = written.filter((parts_) => parts_.length === 1); // one with stars helps only where there is no other
+  return (whole.length ? whole : written)
+    .map((parts_) => parts_.join("…"))
     .filter((text) => text && text !== "…")
     .map((text) => (unit ? `${text} ${wordsOf(unit)}` : text));
 }
 
-/** A pattern as an expression for the whole text: `*` is anything, `\*` a star, `\\` a backslash. */
-function wildcard(pattern) {
-  const source = pattern.replace(/\\([*\\])|(\*)|([.+?^${}()|[\]\\/])/g, (whole, escaped, star, special) => {
-    if (star) return "[^]*";
-    return `\\${escaped || special}`;
+/** The texts between the stars of a pattern: `*` is anything, `\*` a star, `\\` a backslash. */
+function pieces(pattern) {
+  const found = [""];
+  for (const [sign] of pattern.matchAll(/\\[*\\]|[^]/g)) {
+    if (sign === "*") found.push("");
+    else found[found.length - 1] += sign.slice(-1);
+  }
+  return found;
+}
+
+/** Whether the whole text fits a pattern. Each piece is taken where it comes first, so the time grows with the text only. */
+function fits(pattern, text) {
+  const middle = pieces(pattern);
+  const first = middle.shift();
+  if (!middle.length) return text === first;
+  const last = middle.pop();
+  const end = text.length - last.length;
+  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  return middle.every((piece) => {
+    const found = text.indexOf(piece, at);
+    at = found + piece.length;
+    return found >= 0 && at <= end;
   });
-  return new RegExp(`^${source}$`, "u");
 }
 
 kinds.short = Object.assign({}, typed, {
   match: (form, response) => all(".answer", form).find((answer) => {
     const strict = answer.hasAttribute("data-case");
-    return wildcard(folded(answer.dataset.pattern, strict)).test(folded(response, strict));
+    return fits(folded(answer.dataset.pattern, strict), folded(response, strict));
   }),
   respond: (form, response) => response,
 });

@@ -8,11 +8,6 @@ const writing = {
       state.texts[form.dataset.key] = field.value;
       session.changed();
     });
-    const place = one(".kept", form);
-    if (isPrivate(form.dataset.key) && !store.works) {
-      place.textContent = say("text_lost");
-      place.hidden = false;
-    }
   },
   read: (form) => (one("textarea", form).value.trim() ? "w" : ""),
   write(form, response) {
