@@ -202,7 +202,7 @@ class _Build:
         for name in formats:
             parts = {id: made[id, name] for _, id in outline.modules if (id, name) in made}
             if broken or len(parts) < len(outline.modules):
-                message = "The artifacts of the whole programme are not made, since those of some modules were not."
+                message = "The whole programme's artifacts are not made, since some of its modules' were not."
                 self.report.add(faults.INCOMPLETE, Location("programme.yaml"), message)
                 continue
             hashes = [(id, one.sha256) for id, one in parts.items()]
