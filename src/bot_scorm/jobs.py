@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -117,6 +118,7 @@ def run_all(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
     forking = sys.platform == "linux"  # a fork shares what is imported already: less time, less memory
     if forking:
         _import_all(tasks)
+        gc.freeze()  # what is shared stays shared: the collector would write to its pages
     context = multiprocessing.get_context("fork" if forking else "spawn")
     executor = ProcessPoolExecutor(jobs, context, _start_worker)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -68,6 +69,8 @@ def main(args: list[str] | None = None) -> int:
     """
     sys.stdout, sys.stderr = _open(sys.stdout), _open(sys.stderr)
     signal.signal(signal.SIGTERM, _terminate)
+    # Model trees have no cycles; looking for some after every 700 objects took a tenth of a build's time.
+    gc.set_threshold(100_000)
     try:
         return _run(args)
     except KeyboardInterrupt:
