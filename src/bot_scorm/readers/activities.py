@@ -86,8 +86,7 @@ class _Parts:
 
 def read_activity(reader: PageReader, node: Node) -> Activity:
     """The activity of a ``:::`` block whose name is a kind."""
-    assert node.fence is not None  # noqa: S101 - the tree gives every block node its fence
-    kind, attributes = node.fence.name, node.fence.attributes
+    kind, attributes = node.block.name, node.block.attributes
     title = attributes.take_text("title")
     parts = _parts(reader, node, kind)
     own = _READERS[kind](parts)
@@ -99,8 +98,7 @@ def read_activity(reader: PageReader, node: Node) -> Activity:
 
 
 def _parts(reader: PageReader, node: Node, kind: str) -> _Parts:
-    assert node.fence is not None  # noqa: S101 - as above
-    attributes = node.fence.attributes
+    attributes = node.block.attributes
     if kind == "dialogue":
         return _Parts(reader, node, attributes, node.children, None)
     at = next((at for at in reversed(range(len(node.children))) if node.children[at].type in LISTS), None)

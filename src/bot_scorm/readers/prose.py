@@ -72,8 +72,7 @@ class PageReader:
         self.source.fault(rule, node.line, message)
 
     def _named(self, node: Node) -> Iterator[Block]:
-        fence = node.fence
-        assert fence is not None  # noqa: S101 - the tree gives every block node its fence
+        fence = node.block
         read = self.named.get(fence.name)
         if read:
             block = read(self, node)
@@ -199,8 +198,7 @@ _PLAIN: dict[str, Callable[[PageReader, Node], Block]] = {
 
 def read_admonition(reader: PageReader, node: Node) -> Block:
     """``::: note``, ``tip``, ``quote`` and ``source``; a quote's ``by`` is its title."""
-    fence = node.fence
-    assert fence is not None  # noqa: S101 - as above
+    fence = node.block
     attributes = fence.attributes
     title = attributes.take_text("by") if fence.name == "quote" else attributes.take_text("title")
     attributes.close(f"“{fence.name}”")

@@ -52,8 +52,7 @@ class _Parts:
 
 def read_question(reader: PageReader, node: Node) -> Question | None:
     """The question of a ``::: question`` block; None, with a diagnostic, if it cannot be one."""
-    assert node.fence is not None  # noqa: S101 - the tree gives every block node its fence
-    attributes = node.fence.attributes
+    attributes = node.block.attributes
     parts = _parts(reader, node)
     written = attributes.take("type")
     raws = raw_items(reader, parts.answers) if parts.answers else []
@@ -165,8 +164,7 @@ def _kind(reader: PageReader, node: Node, parts: _Parts, raws: list[RawItem], wr
         return "gaps"
     numbered = parts.answers is not None and parts.answers.type == "ordered_list"
     may = "type=ordering for a numbered list" if numbered else "type=essay if learners write freely"
-    assert node.fence is not None  # noqa: S101 - as above
-    for number in range(node.fence.open + 1, node.fence.close):
+    for number in range(node.block.open + 1, node.block.close):
         if hint := almost(reader.source.lines[number]):
             reader.source.fault(faults.ANSWER_SHAPE, number, hint)
             return ""
@@ -205,8 +203,7 @@ def _raw_texts(nodes: list[Node]) -> list[str]:
 
 
 def _points(reader: PageReader, node: Node, kind: str) -> Fraction:
-    assert node.fence is not None  # noqa: S101 - as above
-    attributes = node.fence.attributes
+    attributes = node.block.attributes
     given = "points" in attributes.values
     points = attributes.take_number("points", Fraction(1), 0, 1000)
     if kind not in _FREE:

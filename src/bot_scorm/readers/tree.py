@@ -34,6 +34,12 @@ class Node:
     token: Token | None = None
     fence: Fence | None = None
 
+    @property
+    def block(self) -> Fence:
+        """The ``:::`` line of a node of the type ``block``, which always has one."""
+        assert self.fence is not None, self.type  # noqa: S101 - `_nest` gives it
+        return self.fence
+
 
 @dataclass(slots=True)
 class Tree:

@@ -135,6 +135,10 @@ class Renderer:
     def _note(self, note: Footnote) -> Markup:
         return self.blocks(note.blocks)
 
+    def formula(self, block: MathBlock, display: bool = True) -> Markup:
+        """A formula as MathML."""
+        return Markup(mathml(block.source, display))  # noqa: S704 - made by the converter, or escaped
+
     def _phrase(self, block: Block) -> Markup:
         match block:
             case Paragraph():
@@ -142,7 +146,7 @@ class Renderer:
             case Code():
                 return Markup('<code class="line">{}</code>').format(block.source)
             case MathBlock():
-                return Markup(mathml(block.source))  # noqa: S704 - made by the converter, or escaped
+                return self.formula(block, display=False)
             case Figure() if src := self.inline.image(block.src):
                 return Markup('<img src="{}" alt="{}">').format(src, block.alt.source)
             case Figure():
@@ -204,7 +208,7 @@ _BLOCKS: dict[type[Block], Callable[[Renderer, Macros, Any], Markup]] = {
     ListBlock: _list,
     Table: _table,
     Code: lambda to, as_, block: as_.code(block.source, block.language),
-    MathBlock: lambda to, as_, block: as_.math(Markup(mathml(block.source, display=True))),  # noqa: S704
+    MathBlock: lambda to, as_, block: as_.math(to.formula(block)),
     Quote: lambda to, as_, block: as_.quote(to.blocks(block.blocks)),
     Figure: _figure,
     Rule: lambda to, as_, block: as_.rule(),
