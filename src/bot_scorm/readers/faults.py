@@ -211,6 +211,11 @@ EMPTY_GAP = _rule(
     "Nobody could fill it.",
     "`[[]]`, or `[[*autonomy]]`: a star makes a menu, and a menu needs a wrong word too.",
 )  # fmt: skip
+NEARLY_NUMBER = _rule(
+    "QST-013", WARNING, "Answers that look like numbers are numbers.",
+    "If one is not, the question is a short answer: “19,30” is then wrong where “19.3” is right.",
+    "`= 1 000` beside `= 999`: write `= 1000`; `= 50%`: write `= 50` and `unit=\"%\"`.",
+)  # fmt: skip
 NO_SCENES = _rule(
     "CASE-001", ERROR, "A story has scenes.",
     "Its headings of the second level are its scenes.",

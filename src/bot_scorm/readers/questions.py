@@ -158,6 +158,8 @@ def _kind(reader: PageReader, node: Node, parts: _Parts, raws: list[RawItem], wr
         reader.fault(faults.UNKNOWN_TYPE, node, f"There is no question type “{written}”; {may}")
         return ""
     shape = _shape([raw.text for raw in raws])
+    if shape == "short":
+        _nearly_numbers(reader, raws)
     if shape:
         return shape
     if any(True for text in _raw_texts(parts.body) for _ in find_gaps(text)):
@@ -183,6 +185,16 @@ def _shape(texts: list[str]) -> str:
         stars_only = all(text == "*" for text in typed)
         return "numerical" if not stars_only and all(number_answer(text) for text in typed) else "short"
     return "matching" if any(split_arrow(text) for text in texts) else ""
+
+
+def _nearly_numbers(reader: PageReader, raws: list[RawItem]) -> None:
+    """Answers that begin like the numbers beside them and are none: the whole question is typed text then."""
+    typed = [(raw, raw.text[1:].strip()) for raw in raws if raw.text.startswith("=")]
+    if any(text != "*" and number_answer(text) for _, text in typed):
+        for raw, text in typed:
+            if text[:1].isdigit() and not number_answer(text):
+                message = f"“{text[:40]}” is not a number, so all answers are compared as text."
+                reader.source.fault(faults.NEARLY_NUMBER, raw.line, message)
 
 
 def _answers_by_list(kind: str, node: Node) -> bool:
