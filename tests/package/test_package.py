@@ -89,9 +89,9 @@ def test_many_files(tmp_path: Path) -> None:
     path = tmp_path / "many.zip"
     members = [Member(f"{n}.txt".encode()) for n in range(65_535)]
     path.write_bytes(make_zip([Member(b"imsmanifest.xml", FILES[MANIFEST].read()), *members[:-1]]))
-    began = time.perf_counter()
+    began = time.process_time()
     assert {one.rule.id for one in check(path)} == {"MAN-002", "MAN-003", "MAN-005"}
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_more_files_than_are_read(tmp_path: Path) -> None:

@@ -57,13 +57,13 @@ BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     ],
 )
 def test_refused(data: bytes, kind: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     document = parse_xml(data, "x.xml")
     assert document.root is None
     assert document.fault is not None
     assert document.fault.kind == kind
     assert document.fault.message.endswith(".")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @settings(deadline=None)

@@ -119,7 +119,7 @@ HOSTILE = {
 def test_hostile_pages_take_bounded_time(tmp_path: Path) -> None:
     head = "---\nkind: theory\nid: p{}\ntitle: T\n---\n"
     for number, (name, body) in enumerate(HOSTILE.items()):
-        started = time.perf_counter()
+        started = time.process_time()
         page = body if body.startswith("---") else head.format(number) + body
         read_pages(tmp_path / name, {"10-page.md": page})
-        assert time.perf_counter() - started < 5, name
+        assert time.process_time() - started < 5, name

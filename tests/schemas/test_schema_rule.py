@@ -23,9 +23,9 @@ def told(manifest: bytes, rule: str = "S12-001") -> list[str]:
 
 def test_same_fault_a_thousand_times_ends_soon() -> None:
     many = b"".join(b'<resource identifier="r%d" kind="web"/>' % n for n in range(5000))
-    began = time.perf_counter()
+    began = time.process_time()
     found = told(MINIMAL.replace(b"</resources>", many + b"</resources>"))
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
     assert len(found) == 101
     assert any("Mend them and check again." in one for one in found)
 
