@@ -60,6 +60,11 @@ class Rule:
     title: str
     help: str
 
+    @classmethod
+    def explained(cls, id: str, severity: Severity, title: str, why: str, example: str) -> Rule:
+        """A rule whose help is written in two parts."""
+        return cls(id, severity, title, f"Why: {why}\n\nExample: {example}")
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from pathlib import Path
 from posixpath import normpath
 from typing import ClassVar, Literal
@@ -115,12 +114,6 @@ class Module:
     def assessment(self) -> Quiz | None:
         """The quiz that counts."""
         return next((page for page in self.pages if isinstance(page, Quiz) and page.role == "after"), None)
-
-    @property
-    def max_points(self) -> Fraction:
-        """The sum of points of the quiz that counts, as if nothing were drawn."""
-        quiz = self.assessment
-        return sum((q.points for q in quiz.questions if q.scored), Fraction(0)) if quiz else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

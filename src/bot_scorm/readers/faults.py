@@ -5,11 +5,7 @@ from __future__ import annotations
 from bot_scorm.diagnostics import Rule, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
-
-
-def _rule(id: str, severity: Severity, title: str, why: str, example: str) -> Rule:
-    return Rule(id, severity, title, f"Why: {why}\n\nExample: {example}")
-
+_rule = Rule.explained
 
 UNREADABLE = _rule(
     "SRC-001", ERROR, "A source file can be read as UTF-8 text.",

@@ -5,11 +5,7 @@ from __future__ import annotations
 from bot_scorm.diagnostics import Rule, Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-
-
-def _rule(id: str, severity: Severity, title: str, why: str, example: str) -> Rule:
-    return Rule(id, severity, title, f"Why: {why}\n\nExample: {example}")
-
+_rule = Rule.explained
 
 NOT_UTF8 = _rule(
     "GIFT-101", ERROR, "A GIFT file is UTF-8.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot_scorm.diagnostics import Location
@@ -94,11 +94,6 @@ def only_text(reader: PageReader, raw: RawItem, what: str) -> None:
     for node in raw.others:
         message = f"{what} has one line of text and a block quote; this would not be shown."
         reader.fault(faults.STRAY_PART, node, message)
-
-
-def first_text(raws: Iterable[RawItem]) -> str:
-    """The text of the first item, for messages."""
-    return next((raw.text for raw in raws), "")
 
 
 def slot(reader: PageReader, raw: RawItem, text: str) -> Text:
