@@ -10,8 +10,10 @@ import pytest
 
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli", "__main__"}),
-    frozenset({"pipeline", "plan", "jobs", "inputs", "freshness", "faults", "catalogue", "validation"}),
-    frozenset({"readers", "writers", "rules", "reporters"}),
+    frozenset(
+        {"pipeline", "plan", "jobs", "inputs", "freshness", "faults", "catalogue", "validation", "weight"}
+    ),
+    frozenset({"readers", "writers", "rules", "reporters", "media"}),
     frozenset(
         {
             "model",

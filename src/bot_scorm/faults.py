@@ -32,6 +32,16 @@ stays as it is, and it does not hold your changes.
 
 Example: `03-trust/10-page.md` has an error. Mend it and build again.""",
 )
+HEAVY = Rule(
+    "BLD-005",
+    Severity.WARNING,
+    "A module's package is not larger than 5 MB.",
+    """Why: at 1.6 Mbit/s, a bad line in a village, 5 MB take 25 seconds, and many data plans end sooner than
+the month. Pictures are made smaller by the build itself; what is left is mostly animated pictures, sound,
+film, and drawings that hold photographs.
+
+Example: an animated GIF of 6 MB. Make a short film of it, or three pictures.""",
+)
 LEFT_OVER = Rule(
     "BLD-004",
     Severity.INFO,

@@ -20,15 +20,21 @@ from pathlib import Path
 from bot_scorm import faults
 from bot_scorm.archive import Artifact, FileSource, MemberSource, Source, Written
 from bot_scorm.diagnostics import Diagnostic, Location, Report
-from bot_scorm.freshness import Built
+from bot_scorm.freshness import CACHE, Built
+from bot_scorm.media import prepare
 from bot_scorm.model.programme import Edition, Programme
 from bot_scorm.model.walk import unpinned
+from bot_scorm.plan import project_of
 from bot_scorm.readers import load
 from bot_scorm.rules import run_family
 from bot_scorm.rules.source import Sources
 from bot_scorm.validation import GIFT_ENDINGS, check
+from bot_scorm.weight import weigh
 from bot_scorm.writers import WRITERS, writer
 from bot_scorm.writers.base import Writer
+
+_WITHOUT_PICTURES = frozenset({"gift"})
+"""Formats that carry no pictures: for these alone, none are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,11 @@ def run(task: Task) -> Done:
     """Reads one module, checks it, and writes its artifacts if it is without errors."""
     report = Report()
     programme = load(task.root, report, only={task.folder.rpartition("/")[2]})
+    sized = not _WITHOUT_PICTURES.issuperset(task.formats)
     for module in programme.modules:
         run_family("source", Sources.of(module, report), report)
+        ready = prepare(module, project_of(task.root) / CACHE / "media", _place, report, sized=sized)
+        programme = replace(programme, modules=(ready,))
         for node in unpinned(module) if task.release else ():
             message = f"The id {node.id} is not written here; run bot-pack check --fix ids."
             report.add(faults.UNPINNED, node.at, message)
@@ -86,6 +95,10 @@ def run(task: Task) -> Done:
     edition = Edition(task.language, programme)
     made = [_make(task, name, lambda one, report: one.write(edition, report)) for name in task.formats]
     return Done(task, found, tuple(made))
+
+
+def _place(path: Path) -> Location:
+    return Location(path.as_posix())
 
 
 def relative(report: Report, root: Path) -> tuple[Diagnostic, ...]:
@@ -139,6 +152,10 @@ def _make(task: Task, name: str, make: Callable[[Writer, Report], Artifact | Non
         artifact = make(format, report)
         if artifact is not None and not report.failed:
             written = artifact.write(task.out, lambda path: _inspect(artifact, path, task.out, report))
+            if artifact.packed and task.module:
+                weigh(
+                    written.path, Location(f"{task.root.as_posix()}/{task.folder}/module.yaml", 1, 1), report
+                )
     except _RefusedError:
         pass  # the report says why
     except OSError as error:

@@ -9,6 +9,7 @@ from posixpath import normpath
 from typing import ClassVar, Literal
 from urllib.parse import unquote
 
+from bot_scorm.archive import FileSource, Source
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.blocks import Prose
 from bot_scorm.model.cases import Story
@@ -85,11 +86,34 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """A picture in one size, as WebP: its name inside the module and its width in pixels."""
+
+    name: str
+    width: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Media:
     """A file that pages show: ``path`` on disk, ``name`` inside the module, such as ``media/bridge.svg``."""
 
     name: str
     path: Path
+    width: int = 0
+    """Pixels, as far as it is known; with the height it keeps the picture's place while it is loaded."""
+    height: int = 0
+    source: Source | None = None
+    """What is packed under the name, if that is not the file as it is on disk."""
+    sizes: tuple[Size, ...] = ()
+    """The same picture in other sizes, the smallest first."""
+
+    @property
+    def files(self) -> dict[str, Source]:
+        """What is packed, by name inside the module."""
+        return {self.name: self.source or FileSource(self.path)} | {
+            one.name: one.source for one in self.sizes
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

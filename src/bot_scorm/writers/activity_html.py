@@ -26,6 +26,7 @@ from bot_scorm.model.questions import Item
 from bot_scorm.writers.blocks import Renderer, macros
 from bot_scorm.writers.inline import plain
 from bot_scorm.writers.keys import Keys, letter
+from bot_scorm.writers.pictures import picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class ActivityView:
     groups: tuple[Entry, ...] = ()
     """Piles or areas."""
     story: StoryView | None = None
-    src: str | None = None
+    picture: Markup | None = None
 
 
 def render(activity: Activity, to: Renderer, *, id: str, key: str, wire: str) -> Markup:
@@ -113,13 +114,14 @@ def render(activity: Activity, to: Renderer, *, id: str, key: str, wire: str) ->
             to.depth -= 1
         intro = to.blocks(activity.intro)
         items, groups = _entries(activity)
-        story = src = None
+        story = shown = None
         if isinstance(activity, Dialogue):
             meter = Meter(to.inline(activity.meter), activity.low, activity.high, activity.start)
             story = story_view(activity.story, to, id=f"{id}_story", key=key, meter=meter)
         if isinstance(activity, Hotspot):
-            src = to.inline.image(activity.src)
-        view = ActivityView(activity, id, key, wire, name, title, intro, level, items, groups, story, src)
+            image = to.inline.image(activity.src)
+            shown = picture(image, activity.alt.source) if image else None
+        view = ActivityView(activity, id, key, wire, name, title, intro, level, items, groups, story, shown)
         return macros(f"activity/{activity.kind}").activity(view, to, to.words)
 
 

@@ -30,6 +30,7 @@ from bot_scorm.model.blocks import (
 )
 from bot_scorm.resources import templates_dir
 from bot_scorm.writers.inline import GapControl, Inline, mathml
+from bot_scorm.writers.pictures import picture
 
 
 @cache
@@ -147,8 +148,8 @@ class Renderer:
                 return Markup('<code class="line">{}</code>').format(block.source)
             case MathBlock():
                 return self.formula(block, display=False)
-            case Figure() if src := self.inline.image(block.src):
-                return Markup('<img src="{}" alt="{}">').format(src, block.alt.source)
+            case Figure() if image := self.inline.image(block.src):
+                return picture(image, block.alt.source)
             case Figure():
                 return Markup('<span class="line">{}</span>').format(block.alt.source)
             case _:
@@ -188,7 +189,8 @@ def _table(to: Renderer, as_: Macros, block: Table) -> Markup:
 
 def _figure(to: Renderer, as_: Macros, block: Figure) -> Markup:
     caption = to.inline(block.caption) if block.caption else None
-    return as_.figure(to.inline.image(block.src), block.alt.source, caption)
+    image = to.inline.image(block.src)
+    return as_.figure(picture(image, block.alt.source) if image else None, block.alt.source, caption)
 
 
 def _definitions(to: Renderer, as_: Macros, block: DefinitionList) -> Markup:

@@ -18,7 +18,7 @@ from bot_scorm.model.blocks import (
     Table,
 )
 from bot_scorm.writers.blocks import Renderer
-from bot_scorm.writers.inline import GapControl, Inline, Target, nowhere, plain
+from bot_scorm.writers.inline import GapControl, Images, Inline, nowhere, plain
 
 __all__ = ["plain", "plain_blocks", "render_blocks", "render_text"]
 
@@ -27,13 +27,13 @@ def render_blocks(
     blocks: Blocks,
     prose: Prose | None = None,
     *,
-    image: Target = nowhere,
+    image: Images = nowhere,
     gap: GapControl | None = None,
     words: dict[str, str] | None = None,
 ) -> str:
     """Blocks as HTML without classes or ids; footnotes that they refer to follow behind.
 
-    ``prose`` holds what links and footnotes refer to. ``image`` gives the address of a picture, or None to
+    ``prose`` holds what links and footnotes refer to. ``image`` gives a picture's address, or None to
     show its alternative text. ``gap`` makes the HTML of a gap; without it, gaps stay as they are written.
     ``words`` are interface words, for the names of boxes without a title.
     """

@@ -16,10 +16,10 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
-from bot_scorm.archive import BytesSource, FileSource, Source
+from bot_scorm.archive import BytesSource, Source
 from bot_scorm.model.activities import Activity
 from bot_scorm.model.blocks import Block, Heading
-from bot_scorm.model.programme import Case, Edition, Module, Page, Quiz, wire_id
+from bot_scorm.model.programme import Case, Edition, Media, Module, Page, Quiz, wire_id
 from bot_scorm.model.questions import Question
 from bot_scorm.model.walk import nodes_of
 from bot_scorm.resources import templates_dir
@@ -27,6 +27,7 @@ from bot_scorm.writers import activity_html, question_html
 from bot_scorm.writers.blocks import Renderer, environment, resolve
 from bot_scorm.writers.inline import Inline, plain
 from bot_scorm.writers.keys import Keys
+from bot_scorm.writers.pictures import Image, image_of
 from bot_scorm.writers.strings import direction, strings
 
 SCRIPTS = (
@@ -102,7 +103,8 @@ def render_module(edition: Edition, module: Module) -> dict[str, Source]:
     files: dict[str, Source] = {f"{prefix}index.html": BytesSource(html.encode())}
     if theme:
         files[f"{prefix}theme.css"] = BytesSource(theme.encode())
-    files |= {f"{prefix}{media.name}": FileSource(media.path) for media in module.media.values()}
+    for media in module.media.values():
+        files |= {prefix + name: source for name, source in media.files.items()}
     return files
 
 
@@ -180,7 +182,8 @@ def _link(module: Module, page: Page, href: str) -> str | None:
     path = resolve(path)
     target = page if not path else next((one for one in module.pages if _file(one) == path), None)
     if target is None:
-        return _image(module, path)
+        media = _media(module, path)
+        return quote(media.name) if media else None
     if place:
         if any(one.id == place for one in nodes_of(target, Heading)):
             return f"#p_{target.id}_h-{place}"
@@ -195,9 +198,13 @@ def _file(page: Page) -> str:
     return page.at.path.rpartition("/")[2]
 
 
-def _image(module: Module, src: str) -> str | None:
-    media = module.media.get(src) or module.media.get(resolve(unquote(src)))
-    return quote(media.name) if media else None
+def _image(module: Module, src: str) -> Image | None:
+    media = _media(module, src)
+    return image_of(media) if media else None
+
+
+def _media(module: Module, src: str) -> Media | None:
+    return module.media.get(src) or module.media.get(resolve(unquote(src)))
 
 
 def _theme(edition: Edition) -> str:

@@ -19,6 +19,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from bot_scorm.model.blocks import Prose
 from bot_scorm.model.gaps import Gap, find_gaps
 from bot_scorm.model.text import Text
+from bot_scorm.writers.pictures import Image, picture
 
 _SPECIAL = re.compile(r"[\\`*_\[\]!&<$]|[ \t]\n|\n[ \t]")
 """What takes a text out of the fast lane; without any of these, Markdown only escapes."""
@@ -28,6 +29,8 @@ _SAFE = frozenset({"http", "https", "mailto", "tel"})
 
 Target: TypeAlias = Callable[[str], str | None]
 """From an address as written to the one that a format uses; None where the format has nothing to lead to."""
+Images: TypeAlias = Callable[[str], Image | None]
+"""From a picture's address as written to what a format shows; None where it has no pictures."""
 GapControl: TypeAlias = Callable[[int, Gap], str]
 """Makes the HTML of a gap from its number in the stem, counted from 1, and what it holds."""
 
@@ -43,7 +46,7 @@ class Inline:
     prose: Prose = field(default_factory=Prose)
     page_link: Target = nowhere
     """For addresses without a scheme: other pages, headings, files. None shows the words without a link."""
-    image: Target = nowhere
+    image: Images = nowhere
     """For pictures. None shows their alternative text."""
     prefix: str = ""
     """Makes the ids of footnotes unique in a document; without it they have none."""
@@ -210,13 +213,9 @@ def _render_link_close(_: Any, __: Sequence[Token], ___: int, ____: Any, env: di
 
 
 def _render_image(self: Any, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
-    alt = escape("".join(_words(tokens[at].children or ())))
-    title = escape(str(tokens[at].attrs.get("title", "")))
-    src = env["inline"].image(str(tokens[at].attrs["src"]))
-    if not src:
-        return alt
-    extra = f' title="{title}"' if title else ""
-    return f'<img src="{escape(src)}" alt="{alt}"{extra}>'
+    alt = "".join(_words(tokens[at].children or ()))
+    image = env["inline"].image(str(tokens[at].attrs["src"]))
+    return picture(image, alt, str(tokens[at].attrs.get("title", ""))) if image else escape(alt)
 
 
 def _render_special(_: Any, tokens: Sequence[Token], at: int, __: Any, ___: Any) -> str:
