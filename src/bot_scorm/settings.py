@@ -19,12 +19,20 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class ColourSettings(Settings):
+    """The colours of a provider."""
+
+    accent: Colour | None = None
+    accent_dark: Colour | None = Field(None, alias="accent-dark")
+    bar: Colour | None = None
+
+
 class ThemeSettings(Settings):
     """How the player looks."""
 
     name: Line | None = None
-    accent: Colour | None = None
-    accent_dark: Colour | None = Field(None, alias="accent-dark")
+    logo: Line | None = None
+    colours: ColourSettings = Field(default_factory=lambda: ColourSettings.model_validate({}))
 
 
 class ProgrammeSettings(Settings):

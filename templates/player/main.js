@@ -8,6 +8,8 @@ waitForApi((api) => {
   all("form.question").forEach(setUpQuestion);
   quizPages().forEach(setUpQuiz);
   setUpMenu();
+  setUpLook();
+  setUpPaper();
   session.listen(refreshStanding);
   privateTexts();
   window.addEventListener("hashchange", route);
@@ -16,7 +18,6 @@ waitForApi((api) => {
     const link = event.target.closest('a[href^="#"]');
     if (link && link.hash === location.hash) route();
   });
-  window.addEventListener("beforeprint", () => all("details").forEach((each) => { each.open = true; }));
   const first = wanted() ? pageOf(wanted()) : lastPlace();
   nameFirstPlace(first);
   go(first, null, false);

@@ -43,7 +43,7 @@ function go(page, target, focus) {
   const { key } = page.dataset;
   const heading = one("h1", page);
   document.title = `${heading.textContent} – ${data.title}`;
-  closeMenu();
+  toggleMenu(false);
   if (fresh) {
     if (!state.seen.includes(key)) state.seen.push(key);
     state.at = key;
@@ -51,6 +51,7 @@ function go(page, target, focus) {
     session.changed();
     refreshContents();
     refreshSteps();
+    reachScrolled();
   }
   if (!focus) return;
   if (target === page) {
@@ -61,23 +62,42 @@ function go(page, target, focus) {
   }
 }
 
-/** Marks in the table of contents what is seen and where we are. */
+/** Marks in the table of contents what is done, what is begun and where we are. */
 function refreshContents() {
-  let n = 0;
+  const seen = pages.filter((page) => state.seen.includes(page.dataset.key)).length;
   for (const link of all("#contents a")) {
-    const seen = state.seen.includes(link.dataset.page);
-    n += seen;
-    link.classList.toggle("seen", seen);
-    one(".state", link).textContent = seen ? ` (${say("seen")})` : "";
-    if (link.dataset.page === current.dataset.key) link.setAttribute("aria-current", "page");
+    const page = document.getElementById(link.hash.slice(1));
+    const how = howFar(page);
+    for (const name of ["seen", "begun"]) link.classList.toggle(name, how === name || how === "done");
+    one(".state", link).textContent = how ? ` (${say(how)})` : "";
+    if (page === current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  const text = say("pages_seen", { n, of: pages.length });
+  const text = say("pages_seen", { n: seen, of: pages.length });
   const bar = one(".progress-bar");
-  bar.setAttribute("aria-valuenow", String(n));
+  bar.setAttribute("aria-valuenow", String(seen));
   bar.setAttribute("aria-valuetext", text);
-  bar.firstElementChild.style.inlineSize = `${(100 * n) / pages.length}%`;
-  one(".progress-text").textContent = `${n} / ${pages.length}`;
+  bar.firstElementChild.style.inlineSize = `${(100 * seen) / pages.length}%`;
+  one(".progress-text").textContent = `${seen} / ${pages.length}`;
+  one(".overview-seen").textContent = text;
+  one(".overview-left").textContent = timeLeft();
+}
+
+/** "", "begun" for a quiz that is not handed in, "seen", or "done" for one that is. */
+function howFar(page) {
+  if (!state.seen.includes(page.dataset.key)) return "";
+  if (page.dataset.kind !== "quiz") return "seen";
+  return quizOf(page).done ? "done" : "begun";
+}
+
+/** The module's minutes are shared out by the length of the pages; rounded so as not to feign to be exact. */
+function timeLeft() {
+  const left = pages.filter((page) => !["seen", "done"].includes(howFar(page)));
+  if (!left.length) return say("nothing_left");
+  if (!data.minutes) return "";
+  const length = (some) => some.reduce((sum_, page) => sum_ + page.textContent.length, 0);
+  const minutes = (data.minutes * length(left)) / length(pages);
+  return say("time_left_about", { n: Math.max(5, 5 * Math.round(minutes / 5)) });
 }
 
 function refreshSteps() {
@@ -91,22 +111,8 @@ function refreshSteps() {
   }
 }
 
-const menuButton = one(".menu");
-
-function closeMenu() {
-  menuButton.setAttribute("aria-expanded", "false");
-  document.body.classList.remove("menu-open");
-}
+let toggleMenu = null;
 
 function setUpMenu() {
-  menuButton.addEventListener("click", () => {
-    const open = menuButton.getAttribute("aria-expanded") !== "true";
-    menuButton.setAttribute("aria-expanded", String(open));
-    document.body.classList.toggle("menu-open", open);
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !document.body.classList.contains("menu-open")) return;
-    closeMenu();
-    menuButton.focus();
-  });
+  toggleMenu = disclosure(one(".menu"), one("#contents"), (open) => document.body.classList.toggle("menu-open", open));
 }

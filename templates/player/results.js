@@ -6,15 +6,28 @@ function showResults(page) {
   const panel = make("section", { class: "results", "aria-label": say("result") }, make("h2", { tabindex: "-1" }, say("result")));
   const asked = askedOf(page);
   const { earned, possible } = pointsOf(asked);
-  const quiz = quizOf(page);
+  const counts = page === assessment();
   if (possible !== "0") {
-    panel.append(make("p", { class: "score" }, make("strong", {}, `${percent(quiz.last)} %`), " ", say("score", {
-      score: decimal(earned, 2), of: decimal(possible, 2),
-    })));
+    const share_ = percent(quizOf(page).last);
+    panel.append(make("p", { class: "score" }, make("strong", {}, `${share_} %`), " ", make("span", {}, pointsText(earned, possible))));
+    panel.append(chart(share_, counts ? passMark() : null));
   }
-  panel.append(...(page === assessment() ? standing(page) : [make("p", {}, say("practice_done"))]));
+  panel.append(...(counts ? standing(page) : [make("p", {}, say("practice_done"))]));
   panel.append(...again(page, asked), attempts(page));
   one(".quiz-intro", page).after(panel);
+}
+
+const pointsText = (earned, possible) => say("score", { score: decimal(earned, 2), of: decimal(possible, 2) });
+
+/** The score as a bar, with the pass mark on it; both stand beside it in words. */
+function chart(share_, mark) {
+  const bar = make("span", { class: "bar-chart", "aria-hidden": "true" }, make("span"));
+  bar.firstElementChild.style.inlineSize = `${share_}%`;
+  if (mark !== null) {
+    bar.append(make("i"));
+    bar.lastElementChild.style.insetInlineStart = `${mark}%`;
+  }
+  return bar;
 }
 
 /** Passed or not: said only when the LMS has it, or when there is no LMS and that is said as well. */
@@ -34,29 +47,63 @@ function standing(page) {
   return lines;
 }
 
+/** What to look at again, by what it checks: the pages that explain it, and the questions. Then what went well. */
 function again(page, asked) {
-  const weak = asked.filter((form) => form.hasAttribute("data-scored") && answerOf(form).fraction !== "1");
-  if (!weak.length) return pointsOf(asked).possible === "0" ? [] : [make("p", {}, say("all_right"))];
-  const hidden = page.dataset.answers === "never";
-  const entries_ = hidden ? [] : weak.map((form) => make("li", {}, linkTo(form)));
-  for (const target of pagesAbout(weak)) {
-    entries_.push(make("li", {}, make("a", { href: `#${target.id}` }, one("h1", target).textContent)));
-  }
-  if (!entries_.length) return [];
-  return [make("p", { class: "box-title" }, say("look_again")), make("ul", { class: "look" }, ...entries_)];
+  const scored = asked.filter((form) => form.hasAttribute("data-scored"));
+  if (!scored.length) return [];
+  const groups = byOutcome(scored);
+  if (!groups.some((group) => group.weak.length)) return [make("p", {}, say("all_right"))];
+  const shown = page.dataset.answers !== "never";
+  const lines = groups.map((group) => weakSpot(group, shown)).filter(Boolean);
+  const known = groups.filter((group) => group.name && !group.weak.length).map((group) => make("li", {}, group.name));
+  const parts = [];
+  if (lines.length) parts.push(make("h3", {}, say("look_again")), make("ul", { class: "look" }, ...lines));
+  if (known.length) parts.push(make("h3", {}, say("known")), make("ul", { class: "known" }, ...known));
+  return parts;
 }
 
-function linkTo(form) {
+/** Questions that check the same outcome, the weakest outcome first; those that name none come last. */
+function byOutcome(forms) {
+  const groups = Array.from(new Set(forms.map((form) => form.dataset.outcome)), (id) => {
+    const outcome = one(`.outcomes [data-outcome="${id}"]`);
+    const mine = forms.filter((form) => form.dataset.outcome === id);
+    const { earned, possible } = pointsOf(mine);
+    return {
+      id,
+      name: outcome ? wordsOf(outcome) : "",
+      points: pointsText(earned, possible),
+      share: possible === "0" ? "1" : over(earned, possible),
+      weak: mine.filter((form) => answerOf(form).fraction !== "1"),
+    };
+  });
+  return groups.sort((a, b) => Boolean(b.name) - Boolean(a.name) || isLess(b.share, a.share) - isLess(a.share, b.share));
+}
+
+/** One thing that did not go well, with links; nothing if it went well or there is nothing to link to. */
+function weakSpot({ id, name, points, weak }, shown) {
+  if (!weak.length) return null;
+  const line = make("li");
+  if (name) line.append(make("p", { class: "outcome" }, name), make("p", { class: "share" }, points));
+  const about = id ? pagesAbout(id) : [];
+  if (about.length) line.append(links("pages", about.map((page) => [page, one("h1", page).textContent])));
+  if (shown) line.append(links("questions", weak.map((form) => [form, nameOf(form)])));
+  return one("a", line) ? line : null;
+}
+
+function links(name, targets) {
+  const items = targets.map(([target, text]) => make("li", {}, make("a", { href: `#${target.id}` }, text)));
+  return make("ul", { class: name }, ...items);
+}
+
+function nameOf(form) {
   const stem = wordsOf(one(".stem", form));
   const short = stem.length > 90 ? `${stem.slice(0, 88).replace(/\s\S*$/, "")} …` : stem;
-  return make("a", { href: `#${form.id}` }, `${wordsOf(one(".no", form))}: ${short}`);
+  return `${wordsOf(one(".no", form))}: ${short}`;
 }
 
-/** Pages that check the same outcomes as the questions that went wrong. */
-function pagesAbout(weak) {
-  const outcomes = new Set(weak.map((form) => form.dataset.outcome).filter(Boolean));
-  const about = (page) => formsOf(page).some((form) => outcomes.has(form.dataset.outcome));
-  return all('.page:not([data-kind="quiz"])').filter(about);
+/** Pages that have a question on an outcome. */
+function pagesAbout(id) {
+  return all('.page:not([data-kind="quiz"])').filter((page) => formsOf(page).some((form) => form.dataset.outcome === id));
 }
 
 function attempts(page) {

@@ -198,12 +198,3 @@ def test_dialogue_moves_its_meter(context: BrowserContext, lms: Lms) -> None:
     frame.get_by_role("button", name="Start again").click()
     assert meter.get_attribute("aria-valuenow") == "4"
     assert frame.get_by_text("You meet at the bus stop.").is_visible()
-
-
-def test_everything_is_printed(context: BrowserContext, lms: Lms) -> None:
-    sitting = Sitting(context, lms, "all")
-    sitting.page.emulate_media(media="print")
-    frame = sitting.frame
-    assert frame.locator(".page").count() == frame.locator(".page").locator("visible=true").count()
-    assert frame.locator(".scene").count() == frame.locator(".scene").locator("visible=true").count()
-    assert not frame.locator(".bar").is_visible()

@@ -21,6 +21,7 @@ MADE_BY_TESTS = {
     "SRC-003": "a programme without a module",
     "SRC-004": "a file of more than 2 MiB",
     "SRC-007": "links in the file system",
+    "THM-001": "a programme's colours, in tests/readers/test_theme.py",
 }
 
 

@@ -116,6 +116,20 @@ class Media:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How a provider's player looks. Colours are ``#rrggbb``; what is empty is the player's own."""
+
+    name: str = ""
+    """Shown at the top of every page in place of the programme's title."""
+    logo: Media | None = None
+    accent: str = ""
+    accent_dark: str = ""
+    """The accent of the dark scheme; if empty, it is made from `accent`."""
+    bar: str = ""
+    """Behind name and logo, in both schemes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """One module. ``at`` is its module.yaml."""
@@ -154,7 +168,7 @@ class Programme:
     licence: str = ""
     publisher: str = ""
     formats: tuple[str, ...] = ()
-    theme: Mapping[str, str] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)
     modules: tuple[Module, ...] = ()
 
 

@@ -17,6 +17,7 @@ from bot_scorm.readers.ids import IdScope, scope_of
 from bot_scorm.readers.links import LinkReader
 from bot_scorm.readers.page import read_page
 from bot_scorm.readers.source import SourceFile, read_source
+from bot_scorm.readers.theme import read_theme
 from bot_scorm.readers.yaml_source import YamlSource, read_yaml
 from bot_scorm.settings import ModuleSettings, ProgrammeSettings
 
@@ -126,7 +127,7 @@ def _programme(root: Path, report: Report) -> Programme:
     settings = validate(found, ProgrammeSettings) if found else None
     if found is None or settings is None:
         return Programme(at=at, id="programme", title=Text("", at))
-    theme = settings.theme.model_dump(by_alias=True, exclude_none=True)
+    theme = read_theme(root, found, settings.theme, report)
     return Programme(
         at=at, id=settings.id, title=Text(settings.title, found.at(("title",))), version=settings.version,
         language=settings.language, languages=settings.languages or (settings.language,),

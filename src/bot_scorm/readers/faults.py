@@ -72,6 +72,12 @@ FRONT_MATTER = _rule(
     "Without them nobody knows what kind of page it is.",
     "A page that begins with its text, or whose second `---` is missing.",
 )  # fmt: skip
+CONTRAST = _rule(
+    "THM-001", ERROR, "The colours of a theme can be read, in the light scheme and in the dark one.",
+    "Weak contrast shuts out learners with low vision, and everybody in the sun. Text needs 4.5 to 1 (WCAG "
+    "2.2, 1.4.3); the accent is checked against all that it stands on.",
+    "`accent: \"#2aa9a4\"` with a contrast of 2.6 to 1. The message names the nearest colour that passes.",
+)  # fmt: skip
 UNCLOSED = _rule(
     "BLK-001", ERROR, "A `:::` block is closed.",
     "All that follows would belong to it.",

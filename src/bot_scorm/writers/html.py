@@ -1,13 +1,12 @@
 """The player: one HTML document for each module, beside the script and the style sheet that all share.
 
-A package holds ``player/player.js``, ``player/player.css`` and, in a folder named after the module,
-``index.html``, ``media/`` and, where the programme has colours of its own, ``theme.css``.
+A package holds ``player/`` with the script and the style sheets and, where the programme has them, its
+colours and its logo; and, in a folder named after the module, ``index.html`` and ``media/``.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,16 +28,17 @@ from bot_scorm.writers.inline import Inline, plain
 from bot_scorm.writers.keys import Keys
 from bot_scorm.writers.pictures import Image, image_of
 from bot_scorm.writers.strings import direction, strings
+from bot_scorm.writers.theme import STYLE, theme_files
 
 SCRIPTS = (
     "text", "api", "store", "codec", "rational", "state", "session", "interactions",
     "questions/common", "questions/choice", "questions/typed", "questions/movable", "questions/placed",
-    "questions/writing", "question", "quiz", "results", "story", "activities", "nav", "main",
+    "questions/writing", "question", "quiz", "results", "story", "activities", "nav", "look", "paper",
+    "main",
 )  # fmt: skip
 """The rooms of the script below ``templates/player``, in the order in which they are joined."""
-STYLES = ("base", "text", "shell", "question", "story", "activity", "print")
+STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "print")
 """The parts of the style sheet, in the order in which they are joined."""
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +86,35 @@ def render_module(edition: Edition, module: Module) -> dict[str, Source]:
     words = strings(edition.language)
     keys = Keys(4)
     pages = [_page(module, page, keys, words.page) for page in module.pages]
-    theme = _theme(edition)
+    theme = edition.programme.theme
+    themed = theme_files(theme)
     prefix = f"{module.id}/"
     html = environment().get_template("module.html.j2").render(
         lang=edition.language,
         dir=direction(edition.language),
         title=plain(module.title),
-        brand=edition.programme.theme.get("name") or plain(edition.programme.title),
+        brand=theme.name or plain(edition.programme.title),
         foot=_foot(edition),
         words=words.page,
         pages=pages,
-        outcomes=[Inline()(one.text) for one in module.outcomes],
-        themed=bool(theme),
+        outcomes=[{"id": one.id, "text": Inline()(one.text)} for one in module.outcomes],
+        themed=STYLE in themed,
+        logo=theme.logo.name if theme.logo else "",
         data=_data(edition, module, words.player),
     )  # fmt: skip
-    files: dict[str, Source] = {f"{prefix}index.html": BytesSource(html.encode())}
-    if theme:
-        files[f"{prefix}theme.css"] = BytesSource(theme.encode())
+    files: dict[str, Source] = {f"{prefix}index.html": BytesSource(html.encode()), **themed}
     for media in module.media.values():
         files |= {prefix + name: source for name, source in media.files.items()}
     return files
 
 
 def player_files() -> dict[str, Source]:
-    """The script and the style sheet that all modules of a package share."""
-    return {"player/player.js": BytesSource(_script()), "player/player.css": BytesSource(_style())}
+    """The script and the style sheets that all modules of a package share."""
+    return {
+        "player/player.js": BytesSource(_script()),
+        "player/player.css": BytesSource(_style()),
+        "player/dark.css": BytesSource((templates_dir() / "player" / "dark.css").read_bytes()),
+    }
 
 
 @cache
@@ -169,6 +173,7 @@ def _data(edition: Edition, module: Module, words: dict[str, str]) -> Markup:
         "module": module.id,
         "title": plain(module.title),
         "pass": module.pass_mark,
+        "minutes": module.duration,
         "words": words,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -205,15 +210,6 @@ def _image(module: Module, src: str) -> Image | None:
 
 def _media(module: Module, src: str) -> Media | None:
     return module.media.get(src) or module.media.get(resolve(unquote(src)))
-
-
-def _theme(edition: Edition) -> str:
-    theme = edition.programme.theme
-    accent, dark = theme.get("accent", ""), theme.get("accent-dark", "")
-    if not _COLOUR.fullmatch(accent):
-        return ""
-    accent_dark = dark if _COLOUR.fullmatch(dark) else ""
-    return environment().get_template("theme.css.j2").render(accent=accent, accent_dark=accent_dark)
 
 
 def _foot(edition: Edition) -> str:
