@@ -7,7 +7,8 @@ from pathlib import Path
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Module, Programme
 from bot_scorm.readers import load
-from bot_scorm.rules import run_family
+from bot_scorm.rules import run_on_sources
+from bot_scorm.rules.instruments import Library
 from bot_scorm.rules.source import Sources
 
 PROGRAMME = "id: demo\ntitle: Demo\nlanguage: en\n"
@@ -17,18 +18,25 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>A dot<
 
 
 def write_course(root: Path, files: dict[str, str | bytes]) -> Path:
-    """Writes a programme with one module; ``files`` are relative to the module's folder. Gives its root."""
+    """Writes a programme with one module; gives its root.
+
+    ``files`` are relative to the module's folder, or to the root where they start with ``content/``.
+    """
     folder = root / "curriculum" / "01-trust"
     for path, content in {
         root / "programme.yaml": PROGRAMME,
         folder / "module.yaml": MODULE,
         folder / "media" / "bridge.svg": SVG,
         folder / "media" / "advert.svg": SVG,
-        **{folder / name: content for name, content in files.items()},
+        **{_place(root, folder, name): content for name, content in files.items()},
     }.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return root
+
+
+def _place(root: Path, folder: Path, name: str) -> Path:
+    return root / name.removeprefix("content/") if name.startswith("content/") else folder / name
 
 
 def read_course(root: Path) -> tuple[Programme, Report]:
@@ -36,7 +44,10 @@ def read_course(root: Path) -> tuple[Programme, Report]:
     report = Report()
     programme = load(root, report)
     for module in programme.modules:
-        run_family("source", Sources.of(module, report), report)
+        run_on_sources(Sources.of(module, report), report)
+    run_on_sources(
+        Library.of(programme, [name for module in programme.modules for name in module.refers]), report
+    )
     return programme, report
 
 
@@ -48,10 +59,5 @@ def read_pages(root: Path, files: dict[str, str | bytes]) -> tuple[Module, Repor
 
 def lines_of(report: Report, root: Path) -> str:
     """The findings as an author sees them, one a line."""
-    prefix = f"{root.as_posix()}/curriculum/01-trust/"
-    return "".join(
-        f"{str(one.at).removeprefix(prefix)}: {one.severity.value} {one.rule.id} {one.message}\n".replace(
-            prefix, ""
-        )
-        for one in report
-    )
+    lines = "".join(f"{one.at}: {one.severity.value} {one.rule.id} {one.message}\n" for one in report)
+    return lines.replace(f"{root.as_posix()}/curriculum/01-trust/", "").replace(f"{root.as_posix()}/", "")

@@ -19,6 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "model",
             "archive",
             "settings",
+            "plan_settings",
             "package",
             "package_manifest",
             "package_xml",

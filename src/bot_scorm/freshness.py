@@ -45,7 +45,7 @@ class Record:
 
     key: str
     built: Built | None
-    """None where a format makes nothing of a whole programme."""
+    """None where a format makes nothing of a module or of the whole programme."""
     diagnostics: tuple[Diagnostic, ...]
     extra: dict[str, Any] = field(default_factory=dict)
     """What else is worth remembering."""

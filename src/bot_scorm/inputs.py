@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot_scorm.freshness import Cache
+from bot_scorm.model import SECTIONS
 from bot_scorm.resources import templates_dir
 
 
@@ -34,16 +35,15 @@ class Inputs:
         self._shared: list[str] = []
         self._keys: dict[str, str] = {}
         for path in self._files:
-            owner = "/".join(path.split("/", 2)[:2])
-            self._own.get(owner, self._shared).append(path)
+            section, _, rest = path.partition("/")
+            inner = f"{section}/{rest.partition('/')[0]}"
+            self._own.get(inner if inner in self._own else section, self._shared).append(path)
 
     @cached_property
     def settings(self) -> str:
-        """A key for all YAML files and for the names of all files that are not deep in a module."""
+        """A key for settings and references, and for the names of files that are not deep in a module."""
         names = [path for path in self._files if path.count("/") <= _DEPTH]
-        return combined(
-            names, [self._hashed(path) for path in self._files if path.endswith((".yaml", ".yml"))]
-        )
+        return combined(names, [self._hashed(path) for path in self._files if path.endswith(_SETTINGS)])
 
     def of(self, folder: str) -> str:
         """A key for a module's files and those that no module has to itself; the same all through a run."""
@@ -65,8 +65,9 @@ class Inputs:
         return path, self._cache.hash_of(self._root / path)
 
 
-_FOLDER = re.compile("curriculum/[^/]+")
-_MODULE = re.compile("curriculum/[^/]+/module\\.yaml")
+_FOLDER = re.compile(f"(?:{'|'.join(SECTIONS)})(?:/[^/]+)?")
+_MODULE = re.compile(f"{_FOLDER.pattern}/module\\.yaml")
+_SETTINGS = (".yaml", ".yml", "glossary.md", "bibliography.json")
 _DEPTH = 2
 """So many slashes has the path of a module.yaml; what is deeper adds no module."""
 

@@ -26,7 +26,7 @@ from bot_scorm.model.programme import Edition, Programme
 from bot_scorm.model.walk import unpinned
 from bot_scorm.plan import project_of
 from bot_scorm.readers import load
-from bot_scorm.rules import run_family
+from bot_scorm.rules import run_on_sources
 from bot_scorm.rules.source import Sources
 from bot_scorm.validation import GIFT_ENDINGS, check
 from bot_scorm.weight import weigh
@@ -70,6 +70,8 @@ class Done:
     task: Task
     diagnostics: tuple[Diagnostic, ...]
     made: tuple[Made, ...] = ()
+    used: frozenset[str] = frozenset()
+    """What its texts refer to, as in `Module.refers`."""
 
 
 class _RefusedError(Exception):
@@ -79,10 +81,10 @@ class _RefusedError(Exception):
 def run(task: Task) -> Done:
     """Reads one module, checks it, and writes its artifacts if it is without errors."""
     report = Report()
-    programme = load(task.root, report, only={task.folder.rpartition("/")[2]})
+    programme = load(task.root, report, only={task.folder})
     sized = not _WITHOUT_PICTURES.issuperset(task.formats)
     for module in programme.modules:
-        run_family("source", Sources.of(module, report), report)
+        run_on_sources(Sources.of(module, report), report)
         ready = prepare(module, project_of(task.root) / CACHE / "media", _place, report, sized=sized)
         programme = replace(programme, modules=(ready,))
         for node in unpinned(module) if task.release else ():
@@ -90,11 +92,12 @@ def run(task: Task) -> Done:
             report.add(faults.UNPINNED, node.at, message)
     # What is wrong with programme.yaml is told once, not by every module.
     found = tuple(one for one in relative(report, task.root) if one.at.path.startswith(f"{task.folder}/"))
+    used = frozenset(name for module in programme.modules for name in module.refers)
     if report.failed or not programme.modules:
-        return Done(task, found)
+        return Done(task, found, used=used)
     edition = Edition(task.language, programme)
     made = [_make(task, name, lambda one, report: one.write(edition, report)) for name in task.formats]
-    return Done(task, found, tuple(made))
+    return Done(task, found, tuple(made), used)
 
 
 def _place(path: Path) -> Location:

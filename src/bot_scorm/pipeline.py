@@ -12,6 +12,7 @@ from bot_scorm import faults
 from bot_scorm.diagnostics import Diagnostic, Location, Report, Severity
 from bot_scorm.freshness import Built, Cache, Record
 from bot_scorm.inputs import Inputs, combined, schemas_key, tool_key
+from bot_scorm.model import SECTIONS
 from bot_scorm.plan import (
     DEFAULT_FORMATS,
     BuildOptions,
@@ -54,16 +55,23 @@ def check_sources(
     """Reads and checks all sources of a programme, and builds nothing."""
     from bot_scorm.jobs import Task, relative, run_all
     from bot_scorm.readers import load, scan
+    from bot_scorm.rules import run_on_sources
+    from bot_scorm.rules.instruments import Library
 
     root = root.resolve()
     found = Report()
-    language = load(root, found, bodies=False).language
+    programme = load(root, found, bodies=False)
     report.extend(relative(found, root))
     folders = [one.folder.relative_to(root).as_posix() for one in scan(root).modules]
-    tasks = [Task(root, folder, "", language, (), root) for folder in folders]
+    tasks = [Task(root, folder, "", programme.language, (), root) for folder in folders]
+    used: set[str] = set()
     for count, done in enumerate(run_all(tasks, jobs or processes()), 1):
         report.extend(done.diagnostics)
+        used |= done.used
         progress(count, len(tasks))
+    unused = Report()
+    run_on_sources(Library.of(programme, used), unused)
+    report.extend(relative(unused, root))
 
 
 class _Build:
@@ -76,7 +84,7 @@ class _Build:
         self.progress = progress
         project = project_of(root)
         self.out = (options.out or project / "build").resolve()
-        if self.out.is_relative_to(root / "curriculum"):
+        if any(self.out.is_relative_to(root / section) for section in SECTIONS):
             raise UsageError(f"{options.out} is among the sources; name another output folder")
         self.cache = Cache(project)
         self.inputs = Inputs(root, self.cache, without=[self.out])
@@ -101,7 +109,7 @@ class _Build:
         for language in languages:
             made = self._modules([*wanted, *unread], formats, language, known)
             once = dict.fromkeys(id for _, id in wanted)  # two modules may have the same, which is an error
-            built += [made[id, name] for id in once for name in formats if (id, name) in made]
+            built += [one for id in once for name in formats if (one := made.get((id, name)))]
             if whole:
                 built += self._programmes(outline, formats, language, made, known)
         if not any(one.severity is Severity.ERROR for one in known):  # a module may only be unreadable
@@ -130,9 +138,12 @@ class _Build:
         formats: Sequence[str],
         language: str,
         known: frozenset[Diagnostic],
-    ) -> dict[tuple[str, str], Built]:
-        """Builds the modules' artifacts that are not fresh; gives all there are, by module and format."""
-        made: dict[tuple[str, str], Built] = {}
+    ) -> dict[tuple[str, str], Built | None]:
+        """Builds the modules' artifacts that are not fresh; gives all there are, by module and format.
+
+        None stands where a format makes nothing of a module.
+        """
+        made: dict[tuple[str, str], Built | None] = {}
         stale: dict[tuple[str, str], list[str]] = {}
         for folder, id in wanted:
             if any(one.severity is Severity.ERROR and one.at.path.startswith(f"{folder}/") for one in known):
@@ -140,19 +151,18 @@ class _Build:
                 continue
             for name in formats:
                 record = self._fresh(self._place(language, name, id), self._key(folder, id, language, name))
-                if record and record.built:
-                    made[id, name] = replace(record.built, fresh=True)
+                if record:
+                    made[id, name] = replace(record.built, fresh=True) if record.built else None
                 else:
                     stale.setdefault((folder, id), []).append(name)
         if stale:
-            for built in self._run(stale, language, known):
-                made[built.module, built.format] = built
+            made.update(self._run(stale, language, known))
         return made
 
     def _run(
         self, stale: Mapping[tuple[str, str], Sequence[str]], language: str, known: frozenset[Diagnostic]
-    ) -> Iterator[Built]:
-        """Runs one job a module and keeps records of what was made."""
+    ) -> Iterator[tuple[tuple[str, str], Built | None]]:
+        """Runs one job a module and keeps records of what was made, by module and format."""
         from bot_scorm.jobs import Task, run_all
 
         try:
@@ -179,9 +189,10 @@ class _Build:
             unchanged = self.inputs.unchanged(folder)
             for one in done.made:
                 self.report.extend(one.diagnostics)
-                if one.built:
-                    yield one.built
-                if one.built and unchanged:  # else a record would claim what was not read
+                if one.failed:
+                    continue
+                yield (id, one.format), one.built
+                if unchanged:  # else a record would claim what was not read
                     own = [found for found in (*done.diagnostics, *one.diagnostics) if found not in known]
                     key = self._key(folder, id, language, one.format)
                     self.cache.write(
@@ -194,14 +205,14 @@ class _Build:
         outline: Outline,
         formats: Sequence[str],
         language: str,
-        made: Mapping[tuple[str, str], Built],
+        made: Mapping[tuple[str, str], Built | None],
         known: frozenset[Diagnostic],
     ) -> Iterator[Built]:
         """The artifacts of the whole programme, made from its modules' if all are there and one is new."""
         broken = any(one.severity is Severity.ERROR for one in known)
         for name in formats:
-            parts = {id: made[id, name] for _, id in outline.modules if (id, name) in made}
-            if broken or len(parts) < len(outline.modules):
+            parts = {id: one for _, id in outline.modules if (one := made.get((id, name)))}
+            if broken or any((id, name) not in made for _, id in outline.modules):
                 message = "The whole programme's artifacts are not made, since some of its modules' were not."
                 self.report.add(faults.INCOMPLETE, Location("programme.yaml"), message)
                 continue

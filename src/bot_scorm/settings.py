@@ -114,9 +114,31 @@ class QuizSettings(PageSettings):
     draw: dict[str, Annotated[int, Field(ge=1, le=1000)]] = {}
 
 
+class GuideSettings(PageSettings):
+    """A page for trainers."""
+
+    kind: Literal["guide"]
+
+
+class SurveySettings(PageSettings):
+    """A survey."""
+
+    kind: Literal["survey"]
+    anonymous: bool = True
+    when: Line | None = None
+
+
+class GlossarySettings(PageSettings):
+    """content/glossary.md."""
+
+    kind: Literal["glossary"]
+
+
 PAGE_SETTINGS: dict[str, type[PageSettings]] = {
     "theory": TheorySettings,
     "activity": ActivitySettings,
     "case": CaseSettings,
     "quiz": QuizSettings,
+    "guide": GuideSettings,
+    "survey": SurveySettings,
 }

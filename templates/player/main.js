@@ -3,9 +3,11 @@
 waitForApi((api) => {
   session.start(api);
   document.addEventListener("click", once, true);
+  setUpTerms();
   all(".activity").forEach(setUpActivity);
   all(".story").forEach(setUpStory);
   all("form.question").forEach(setUpQuestion);
+  all("form.survey").forEach(setUpSurvey);
   quizPages().forEach(setUpQuiz);
   setUpMenu();
   setUpLook();

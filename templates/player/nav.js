@@ -1,6 +1,7 @@
 // One page at a time: the address behind # says which, so links, the back button and bookmarks work.
 
 const pages = all(".page");
+const counted = pages.filter((page) => !page.dataset.extra); // all but the glossary, which nobody has to see
 let current = null;
 
 const placeName = () => (current ? current.id.slice(2) : "");
@@ -22,7 +23,7 @@ function lastPlace() {
   const byName = document.getElementById(`p_${session.place}`);
   return pages.find((page) => page.dataset.key === state.at)
     || (byName && byName.matches(".page") ? byName : null)
-    || (state.seen.length && pages.find((page) => !state.seen.includes(page.dataset.key)))
+    || (state.seen.length && counted.find((page) => !state.seen.includes(page.dataset.key)))
     || pages[0];
 }
 
@@ -64,7 +65,7 @@ function go(page, target, focus) {
 
 /** Marks in the table of contents what is done, what is begun and where we are. */
 function refreshContents() {
-  const seen = pages.filter((page) => state.seen.includes(page.dataset.key)).length;
+  const seen = counted.filter((page) => state.seen.includes(page.dataset.key)).length;
   for (const link of all("#contents a")) {
     const page = document.getElementById(link.hash.slice(1));
     const how = howFar(page);
@@ -73,12 +74,12 @@ function refreshContents() {
     if (page === current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  const text = say("pages_seen", { n: seen, of: pages.length });
+  const text = say("pages_seen", { n: seen, of: counted.length });
   const bar = one(".progress-bar");
   bar.setAttribute("aria-valuenow", String(seen));
   bar.setAttribute("aria-valuetext", text);
-  bar.firstElementChild.style.inlineSize = `${(100 * seen) / pages.length}%`;
-  one(".progress-text").textContent = `${seen} / ${pages.length}`;
+  bar.firstElementChild.style.inlineSize = `${(100 * seen) / counted.length}%`;
+  one(".progress-text").textContent = `${seen} / ${counted.length}`;
   one(".overview-seen").textContent = text;
   one(".overview-left").textContent = timeLeft();
 }
@@ -92,11 +93,11 @@ function howFar(page) {
 
 /** The module's minutes are shared out by the length of the pages; rounded so as not to feign to be exact. */
 function timeLeft() {
-  const left = pages.filter((page) => !["seen", "done"].includes(howFar(page)));
+  const left = counted.filter((page) => !["seen", "done"].includes(howFar(page)));
   if (!left.length) return say("nothing_left");
   if (!data.minutes) return "";
   const length = (some) => some.reduce((sum_, page) => sum_ + page.textContent.length, 0);
-  const minutes = (data.minutes * length(left)) / length(pages);
+  const minutes = (data.minutes * length(left)) / length(counted);
   return say("time_left_about", { n: Math.max(5, 5 * Math.round(minutes / 5)) });
 }
 

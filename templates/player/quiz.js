@@ -160,7 +160,7 @@ function outcomeOf() {
   const quiz = assessment();
   const before = session.oldStatus;
   if (!quiz) {
-    const seen = all(".page").every((page) => state.seen.includes(page.dataset.key));
+    const seen = counted.every((page) => state.seen.includes(page.dataset.key));
     const done = seen || before === "completed" || before === "passed";
     return { status: done ? (before === "passed" ? before : "completed") : "incomplete", raw: null };
   }

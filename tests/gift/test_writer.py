@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def _module(tmp_path: Path, body: str) -> tuple[str, list[str]]:
     programme = load(write_course(tmp_path, {"10-quiz.md": QUIZ + body}), report)
     assert not report.failed, [one.message for one in report]
     artifact = WRITER.write(Edition("en", programme).of(programme.modules[0]), report)
+    assert artifact is not None
     (source,) = artifact.files.values()
     return source.read().decode(), [f"{one.rule.id} {one.message}" for one in report]
 
@@ -71,9 +73,11 @@ def test_a_module_without_questions() -> None:
     report = Report()
     module = Module(at=AT, id="empty", title=Text("Nothing", AT))
     programme = Programme(at=AT, id="p", title=Text("P", AT), modules=(module,))
-    artifact = WRITER.write(Edition("en", programme), report)
-    assert [source.read() for source in artifact.files.values()] == [b"$CATEGORY: top/P/Nothing\n\n"]
+    assert WRITER.write(Edition("en", programme), report) is None
     assert [one.rule.id for one in report] == ["GIFT-004"]
+    fieldwork = replace(module, section="fieldwork")
+    assert WRITER.write(Edition("en", replace(programme, modules=(fieldwork,))), report) is None
+    assert len(report) == 1
 
 
 def test_what_is_lost_is_one_diagnostic() -> None:

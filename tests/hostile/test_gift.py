@@ -53,6 +53,7 @@ def test_every_type_is_there(questions: list[tuple[Question, Prose]]) -> None:
 def test_what_is_written(edition: Edition, regenerate: bool) -> None:
     report = Report()
     artifact = WRITER.write(edition, report)
+    assert artifact is not None
     (source,) = artifact.files.values()
     said = "".join(
         f"{Path(one.at.path).name}:{one.at.line} {one.severity.value} {one.rule.id} {one.message}\n"

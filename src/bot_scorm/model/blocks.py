@@ -83,6 +83,8 @@ class Figure(Block):
     src: str
     alt: Text
     caption: Text | None
+    source: Text | None = None
+    """Who made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +132,7 @@ class Prose:
     footnotes: tuple[Footnote, ...] = ()
     references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Link reference definitions: normalised label to (address, title)."""
+    citations: Mapping[str, str] = field(default_factory=dict)
+    """In an edition: a citation as it is written, to its words in the edition's language."""
+    works: tuple[tuple[str, str], ...] = ()
+    """In an edition: the works that are cited here, as (key, HTML), in the order of a list of sources."""

@@ -11,9 +11,13 @@ from urllib.parse import unquote
 
 from bot_scorm.archive import FileSource, Source
 from bot_scorm.diagnostics import Location
+from bot_scorm.model import SECTIONS
 from bot_scorm.model.blocks import Prose
 from bot_scorm.model.cases import Story
+from bot_scorm.model.plans import Plans
 from bot_scorm.model.questions import Question
+from bot_scorm.model.references import Bibliography, Glossary
+from bot_scorm.model.surveys import SurveyItem
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import nodes_of
 
@@ -23,6 +27,7 @@ class Page:
     """What all pages have. ``at`` is the first line of the file."""
 
     kind: ClassVar[str] = ""
+    audience: ClassVar[Literal["learners", "trainers"]] = "learners"
 
     at: Location
     id: str
@@ -57,6 +62,30 @@ class Case(Page):
 
     kind: ClassVar[str] = "case"
     story: Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide(Page):
+    """For trainers: timings, how to run it, likely questions. Learners' packages leave it out."""
+
+    kind: ClassVar[str] = "guide"
+    audience: ClassVar[Literal["learners", "trainers"]] = "trainers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey(Page):
+    """Items without a right answer; a thematic break between them begins another page of the form."""
+
+    kind: ClassVar[str] = "survey"
+    anonymous: bool = True
+    """Whether answers are kept without a name where something collects them."""
+    when: Text | None = None
+    """When it is answered, in words."""
+
+    @property
+    def items(self) -> tuple[SurveyItem, ...]:
+        """Its items in order."""
+        return tuple(nodes_of(self.prose.blocks, SurveyItem))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +129,8 @@ class Media:
 
     name: str
     path: Path
+    guides_only: bool = False
+    """Whether no page for learners shows it."""
     width: int = 0
     """Pixels, as far as it is known; with the height it keeps the picture's place while it is loaded."""
     height: int = 0
@@ -137,6 +168,7 @@ class Module:
     at: Location
     id: str
     title: Text
+    section: str = SECTIONS[0]
     summary: Text | None = None
     duration: int = 0
     """Minutes."""
@@ -147,11 +179,19 @@ class Module:
     pages: tuple[Page, ...] = ()
     media: Mapping[str, Media] = field(default_factory=dict)
     """Every picture that the pages show, by `media_key` of its address."""
+    refers: frozenset[str] = frozenset()
+    """What its texts refer to: ``term:neet`` of the glossary, ``@rhodes-2005`` of the bibliography."""
 
     @property
     def assessment(self) -> Quiz | None:
         """The quiz that counts."""
         return next((page for page in self.pages if isinstance(page, Quiz) and page.role == "after"), None)
+
+    def for_learners(self) -> Module:
+        """The module without what is for trainers, and without the pictures that only guides show."""
+        pages = tuple(page for page in self.pages if page.audience == "learners")
+        media = {key: one for key, one in self.media.items() if not one.guides_only}
+        return self if len(pages) == len(self.pages) else replace(self, pages=pages, media=media)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +210,9 @@ class Programme:
     formats: tuple[str, ...] = ()
     theme: Theme = field(default_factory=Theme)
     modules: tuple[Module, ...] = ()
+    glossary: Glossary | None = None
+    bibliography: Bibliography | None = None
+    plans: tuple[Plans, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

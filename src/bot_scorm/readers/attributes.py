@@ -134,26 +134,27 @@ def parse_number(text: str) -> Fraction | None:
     return Fraction(text.replace(",", ".").replace("−", "-").replace("–", "-"))
 
 
-def split_attributes(source: SourceFile, text: str, line: int) -> tuple[str, Attributes]:
+def split_attributes(source: SourceFile, text: str, line: int, after: str = "") -> tuple[str, Attributes]:
     """Takes the attributes off the ends of a text's lines, the first of which is ``line``, counted from 0.
 
-    They belong at the end of the first line; an editor that breaks long lines moves them down.
+    They belong at the end of the first line; an editor that breaks long lines moves them down. A space
+    stands before them, or one of the characters of ``after``.
     """
     found = Attributes(source, line)
     if "}" not in text:
         return text, found
     kept = []
     for number, one in enumerate(text.split("\n")):
-        rest, more = _split_line(source, one, line + number)
+        rest, more = _split_line(source, one, line + number, after)
         found.merge(more)
         kept.append(rest)
     return "\n".join(kept), found
 
 
-def _split_line(source: SourceFile, text: str, line: int) -> tuple[str, Attributes]:
+def _split_line(source: SourceFile, text: str, line: int, after: str) -> tuple[str, Attributes]:
     head = text.rstrip()
     if head.endswith("}") and not head.endswith("\\}"):
-        start = attributes_start(head)
+        start = attributes_start(head, after)
         if start >= 0:
             offset = source.column(line, head) - 1
             return head[:start].rstrip(), parse_attributes(
@@ -162,14 +163,18 @@ def _split_line(source: SourceFile, text: str, line: int) -> tuple[str, Attribut
     return text, Attributes(source, line)
 
 
-def attributes_start(head: str) -> int:
-    """Where the attributes at the end of a line start, or -1; ``head`` ends with their brace."""
+def attributes_start(head: str, after: str = "") -> int:
+    """Where the attributes at the end of a line start, or -1; ``head`` ends with their brace.
+
+    A space stands before them, or one of the characters of ``after``.
+    """
     start = len(head)
     for _ in range(_TRIES):
         start = head.rfind("{", 0, start)
         if start < 0:
             break
-        if (start == 0 or head[start - 1].isspace()) and _closes(head, start):
+        before = head[start - 1 : start]
+        if (not before or before.isspace() or before in after) and _closes(head, start):
             return start
     return -1
 

@@ -1,90 +1,52 @@
-"""The content tree: which files make a programme, and reading them into the model."""
+"""Reads the files of a programme into the model."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from bot_scorm.diagnostics import Location, Report
-from bot_scorm.model.programme import Media, Module, Outcome, Page, Programme
+from bot_scorm.model.plans import Plans
+from bot_scorm.model.programme import Module, Outcome, Page, Programme
+from bot_scorm.model.references import Bibliography, Glossary
 from bot_scorm.model.text import Text
 from bot_scorm.readers import faults
 from bot_scorm.readers.attributes import Attributes
 from bot_scorm.readers.front_matter import validate
 from bot_scorm.readers.ids import IdScope, scope_of
-from bot_scorm.readers.links import LinkReader
+from bot_scorm.readers.links import LinkReader, Reference
 from bot_scorm.readers.page import read_page
+from bot_scorm.readers.plans import read_calendar, read_cohort
+from bot_scorm.readers.references import (
+    BIBLIOGRAPHY,
+    GLOSSARY,
+    check_references,
+    read_bibliography,
+    read_glossary,
+    references_in,
+)
+from bot_scorm.readers.scan import MODULE, ModuleFolder, scan
 from bot_scorm.readers.source import SourceFile, read_source
 from bot_scorm.readers.theme import read_theme
 from bot_scorm.readers.yaml_source import YamlSource, read_yaml
 from bot_scorm.settings import ModuleSettings, ProgrammeSettings
 
 PROGRAMME = "programme.yaml"
-MODULE = "module.yaml"
+CALENDAR, COHORT = "calendar.yaml", "cohort.yaml"
 _PINNED = re.compile(
     r"^(?: {0,3}:{3,}|#{1,6}[ \t]).*?\{(?:[^{}]*\s)?#([a-z0-9-]+)|^id:[ \t]*[\"']?([a-z0-9-]+)", re.M
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleFolder:
-    """The files of a module, not yet read."""
-
-    folder: Path
-    pages: tuple[Path, ...]
-    """Its ``.md`` files by name: the order in which they are shown."""
-    others: tuple[Path, ...]
-    """Everything else below the folder: pictures, module.yaml, what does not belong there."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContentTree:
-    """The files of a programme, not yet read."""
-
-    root: Path
-    """The folder that holds programme.yaml."""
-    modules: tuple[ModuleFolder, ...]
-    strays: tuple[Path, ...]
-    """Folders below ``curriculum/`` that hold pages and no module.yaml."""
-
-
-def scan(root: Path, only: Collection[str] | None = None) -> ContentTree:
-    """Lists the files of a programme without opening any; ``only`` names the folders to look into."""
-    modules: list[ModuleFolder] = []
-    strays: list[Path] = []
-    curriculum = root / "curriculum"
-    for folder in sorted(curriculum.iterdir(), key=lambda one: one.name) if curriculum.is_dir() else ():
-        if not folder.is_dir() or folder.name.startswith("."):
-            continue
-        if only is not None and folder.name not in only:
-            continue
-        files = sorted(_files(folder))
-        pages = tuple(one for one in files if one.suffix == ".md" and one.parent == folder)
-        if (folder / MODULE).is_file():
-            modules.append(ModuleFolder(folder, pages, tuple(one for one in files if one not in set(pages))))
-        elif pages:
-            strays.append(folder)
-    return ContentTree(root, tuple(modules), tuple(strays))
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for one in folder.iterdir():
-        if one.name.startswith("."):
-            continue
-        if one.is_dir() and not one.is_symlink():
-            yield from _files(one)
-        elif one.is_file():
-            yield one
 
 
 def load(root: Path, report: Report, only: Collection[str] | None = None, bodies: bool = True) -> Programme:
     """Reads a programme; never raises on bad content.
 
     ``root`` holds programme.yaml; locations are ``root`` as given and the path below it. ``only`` names
-    the folders of the modules to read; without ``bodies`` their pages are left out. A module or page that
-    cannot be read is missing from the result, and the report says why.
+    the folders of the modules to read, as ``curriculum/03-trust``; glossary and bibliography are then read
+    only if these refer to them. Without ``bodies`` pages are left out. A module or page that cannot be
+    read is missing from the result, and the report says why.
     """
     tree = scan(root, only)
     programme = _programme(root, report)
@@ -94,12 +56,66 @@ def load(root: Path, report: Report, only: Collection[str] | None = None, bodies
     if not tree.modules and not tree.strays:
         report.add(faults.NO_PROGRAMME, programme.at, f"There is no module: add curriculum/01-name/{MODULE}.")
     modules: list[Module] = []
+    references: list[Reference] = []
+    plans = {
+        section: _plans(root, section, report)
+        for section in dict.fromkeys(one.section for one in tree.modules)
+    }
     scope = IdScope("programme", used={programme.id: str(programme.at)})
     for folder in tree.modules:
-        module = _module(root, folder, scope, report, bodies)
+        module = _module(root, folder, scope, plans[folder.section] if bodies else None, report, references)
         if module is not None:
             modules.append(module)
-    return replace(programme, modules=tuple(modules))
+    shared = _references(root, references, report) if only is None or references else (None, None)
+    return replace(
+        programme,
+        modules=tuple(modules),
+        glossary=shared[0],
+        bibliography=shared[1],
+        plans=tuple(one for one in plans.values() if one.calendar or one.cohort),
+    )
+
+
+def _plans(root: Path, section: str, report: Report) -> Plans:
+    """The plans of a section; the titles of all modules are read if it has a calendar."""
+    calendar = cohort = None
+    unreadable = set()
+    if (root / section / CALENDAR).is_file():
+        found = _yaml(root, root / section / CALENDAR, report)
+        calendar = read_calendar(found, _titles(root)) if found else None
+        unreadable |= {CALENDAR} if calendar is None else set()
+    if (root / section / COHORT).is_file():
+        found = _yaml(root, root / section / COHORT, report)
+        cohort = read_cohort(found) if found else None
+        unreadable |= {COHORT} if cohort is None else set()
+    return Plans(section, calendar, cohort, frozenset(unreadable))
+
+
+def _titles(root: Path) -> dict[str, Text]:
+    """The titles of all modules by id; what is wrong with them is told when they are read themselves."""
+    titles = {}
+    for folder in scan(root).modules:
+        found = _yaml(root, folder.folder / MODULE, Report())
+        if found and isinstance(id := found.value.get("id"), str):
+            titles[id] = Text(str(found.value.get("title") or id), found.at(("title",)))
+    return titles
+
+
+def _references(
+    root: Path, references: list[Reference], report: Report
+) -> tuple[Glossary | None, Bibliography | None]:
+    """Reads glossary and bibliography, and checks what refers to them."""
+    glossary = bibliography = None
+    if (root / GLOSSARY).is_file() and (source := _read(root, root / GLOSSARY, report)):
+        glossary = read_glossary(source)
+    if (root / BIBLIOGRAPHY).is_file() and (source := _read(root, root / BIBLIOGRAPHY, report)):
+        bibliography = read_bibliography(source)
+    if glossary:
+        own = references_in(glossary, report)
+        references = [*references, *own]
+        glossary = replace(glossary, refers=frozenset(one.name for one in own))
+    check_references(references, glossary, bibliography, report)
+    return glossary, bibliography
 
 
 def _shown(root: Path, path: Path) -> str:
@@ -135,13 +151,25 @@ def _programme(root: Path, report: Report) -> Programme:
     )  # fmt: skip
 
 
-def _module(root: Path, files: ModuleFolder, ids: IdScope, report: Report, bodies: bool) -> Module | None:
+def _module(
+    root: Path,
+    files: ModuleFolder,
+    ids: IdScope,
+    plans: Plans | None,
+    report: Report,
+    references: list[Reference],
+) -> Module | None:
+    """One module, without its pages if there are no ``plans``; adds to ``references``."""
     shown = _shown(root, files.folder / MODULE)
     found = _yaml(root, files.folder / MODULE, report)
     settings = validate(found, ModuleSettings) if found else None
     if found and settings:
         ids.pinned(Attributes(found.source, found.at_key(("id",)).line - 1), settings.id, 1)
-    pages, media = _pages(root, files, report) if bodies else ((), {})
+    pages: tuple[Page, ...] = ()
+    links = LinkReader(files.folder, report)
+    if plans is not None:
+        pages = _pages(root, files, plans, links, report)
+        references += links.references
     if found is None or settings is None:
         return None
     outcomes = tuple(
@@ -150,15 +178,19 @@ def _module(root: Path, files: ModuleFolder, ids: IdScope, report: Report, bodie
     )
     return Module(
         at=Location(shown, 1, 1), id=settings.id, title=Text(settings.title, found.at(("title",))),
+        section=files.section,
         summary=Text(settings.summary, found.at(("summary",))) if settings.summary else None,
         duration=settings.duration, outcomes=outcomes, pass_mark=settings.pass_mark,
-        competences=settings.competences, pages=pages, media=media,
+        competences=settings.competences, pages=pages, media=links.media,
+        refers=frozenset(one.name for one in links.references),
     )  # fmt: skip
 
 
-def _pages(root: Path, files: ModuleFolder, report: Report) -> tuple[tuple[Page, ...], dict[str, Media]]:
+def _pages(
+    root: Path, files: ModuleFolder, plans: Plans, links: LinkReader, report: Report
+) -> tuple[Page, ...]:
+    at = Location(_shown(root, files.folder / MODULE), 1, 1)
     if not files.pages:
-        at = Location(_shown(root, files.folder / MODULE), 1, 1)
         report.add(
             faults.NO_PAGES, at, f"There are no pages: add a file such as 10-welcome.md beside {MODULE}."
         )
@@ -167,14 +199,16 @@ def _pages(root: Path, files: ModuleFolder, report: Report) -> tuple[tuple[Page,
     scope = scope_of("module", (first or second for first, second in pinned))
     pages: dict[str, Page] = {}
     for name, source in sources:
-        page = read_page(source, scope) if source else None
+        page = read_page(source, scope, plans) if source else None
         if page is not None:
             pages[name] = page
-    links = LinkReader(files.folder, report)
+    if len(pages) == len(sources) > 0 and all(page.audience == "trainers" for page in pages.values()):
+        message = "All pages are guides for trainers, so learners would get nothing: give one another kind."
+        report.add(faults.NO_PAGES, at, message)
     links.pages(pages)
     for other in files.others:
         _stray_file(root, files, other, report)
-    return tuple(pages.values()), links.media
+    return tuple(pages.values())
 
 
 def _stray_file(root: Path, files: ModuleFolder, path: Path, report: Report) -> None:

@@ -19,7 +19,8 @@ CONTROL = _rule(
 )  # fmt: skip
 NO_PROGRAMME = _rule(
     "SRC-003", ERROR, "A programme has at least one module.",
-    "A folder under `curriculum/` becomes a module by its `module.yaml`; without one nothing is built.",
+    "A folder in `curriculum/` (or `fieldwork/`, `pilot/`, `evaluation/`, `framework/`) becomes a module by "
+    "its `module.yaml`; without one nothing is built.",
     "`curriculum/03-trust/` with pages and no `module.yaml`.",
 )  # fmt: skip
 NO_PAGES = _rule(
@@ -262,6 +263,11 @@ FAR_LINK = _rule(
     "LNK-002", WARNING, "A link stays in its module.",
     "Each module is a package of its own; its words stay, the link does not work there.",
     "`[see module 4](../04-goals/10-smart.md)`.",
+)  # fmt: skip
+GUIDE_LINK = _rule(
+    "LNK-004", WARNING, "A page for learners links to no guide for trainers.",
+    "Learners' packages leave guides out, so the link's words stay and lead nowhere.",
+    "`[see](95-guide.md)` on a theory page, where `95-guide.md` has `kind: guide`.",
 )  # fmt: skip
 FOOTNOTE = _rule(
     "LNK-003", WARNING, "A footnote and its mark go together.",

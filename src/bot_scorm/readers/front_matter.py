@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -76,6 +77,7 @@ _ASKS = {
     "literal_error": "is one of {expected}",
     "string_too_long": "is a text of at most {max_length} characters",
     "date_from_datetime_parsing": "is a date such as 2026-11-23",
+    "week": "is a date such as 2027-03-01 or a week such as 2027-W09",
     "string_pattern_mismatch": "has the form {pattern}",
 }
 
@@ -85,8 +87,13 @@ def _asks(error: dict[str, Any]) -> str:
     return _ASKS.get(error["type"], "has another form").format_map({"ge": "", "le": "", **context})
 
 
-def read_front_matter(source: SourceFile) -> tuple[YamlSource, PageSettings | None, int]:
-    """The front matter of a page, its settings if they are good, and the line, from 0, of the body."""
+def read_front_matter(
+    source: SourceFile, kinds: Mapping[str, type[PageSettings]] = PAGE_SETTINGS
+) -> tuple[YamlSource, PageSettings | None, int]:
+    """The front matter of a page, its settings if they are good, and the line, from 0, of the body.
+
+    ``kinds`` are those that the page may have.
+    """
     lines = source.lines
     if not lines or lines[0].rstrip() != "---":
         message = "Start the page with a line “---”, its settings (kind, id, title) and another line “---”."
@@ -97,14 +104,14 @@ def read_front_matter(source: SourceFile) -> tuple[YamlSource, PageSettings | No
         source.fault(faults.FRONT_MATTER, 0, "The settings are not closed: add a line “---” after them.")
         return YamlSource(source, 0), None, len(lines)
     found = read_yaml(source, 1, end)
-    return found, _page_settings(found), end + 1
+    return found, _page_settings(found, kinds), end + 1
 
 
-def _page_settings(found: YamlSource) -> PageSettings | None:
+def _page_settings(found: YamlSource, known: Mapping[str, type[PageSettings]]) -> PageSettings | None:
     kind = found.value.get("kind")
-    if isinstance(kind, str) and kind in PAGE_SETTINGS:
-        return validate(found, PAGE_SETTINGS[kind])
-    kinds = ", ".join(PAGE_SETTINGS)
+    if isinstance(kind, str) and kind in known:
+        return validate(found, known[kind])
+    kinds = ", ".join(known)
     if kind is not None:
         found.source.report.add(
             faults.SETTING, found.at(("kind",)), f"“kind” is one of {kinds}, not “{kind}”."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot_scorm.diagnostics import Location, Report
 from bot_scorm.diagnostics import Rule as FaultRule
 from bot_scorm.model.activities import Activity, Hotspot
 from bot_scorm.model.blocks import Figure, Heading, Prose
+from bot_scorm.model.citations import find_citations
 from bot_scorm.model.programme import Media, Page, media_key
 from bot_scorm.model.questions import Question
 from bot_scorm.model.spans import masked
@@ -27,7 +28,9 @@ from bot_scorm.model.walk import walk
 from bot_scorm.readers import faults
 
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
-_OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
+TERM = "term:"
+"""Addresses of terms of the glossary start with it."""
+OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _PLAIN_LINK = re.compile(r"(!?)\[(?!\^)([^\[\]]*)\]\(([^()\s<>]*)(?:[ \t]+\"[^\"]*\")?\)")
@@ -45,6 +48,10 @@ class LinkReader:
     report: Report
     media: dict[str, Media] = field(default_factory=dict)
     """What was found so far."""
+    references: list[Reference] = field(default_factory=list)
+    """Terms and works that the pages refer to."""
+    guides: frozenset[str] = frozenset()
+    """The files of pages for trainers."""
     unread: frozenset[str] = frozenset()
     """Pages that are there and could not be read: what links to them is no fault."""
 
@@ -54,36 +61,44 @@ class LinkReader:
         anchors = {name: _anchors(found) for name, found in nodes.items()}
         broken = {one.name for one in self.folder.glob("*.md")} - anchors.keys()
         self.unread = frozenset(broken)
+        self.guides = frozenset(name for name, page in pages.items() if page.audience == "trainers")
         for name, page in pages.items():
             self._page(name, page, nodes[name], anchors)
 
     def _page(self, name: str, page: Page, nodes: list[Any], anchors: dict[str, frozenset[str]]) -> None:
         env = {"references": {k: {"href": h, "title": t} for k, (h, t) in page.prose.references.items()}}
         notes: set[str] = set()
-        for text in nodes:
-            if isinstance(text, Figure | Hotspot) and text.src:
-                self._picture(text.src, str(text.alt), text.at)
-            if not isinstance(text, Text):
+        for node in nodes:
+            if isinstance(node, Figure | Hotspot) and node.src:
+                self._picture(node.src, str(node.alt), node.at, name)
+            if not isinstance(node, Text):
                 continue
-            if "<" in text.source:
-                self._html(text)
-            if "[^" in text.source:
-                notes.update(self._notes(page.prose, text))
-            if "](" in text.source:
-                self._not_read(text)
-            if "](" in text.source or "][" in text.source or "<" in text.source or page.prose.references:
-                for link in find_links(text, env):
-                    at = place(text, unquote(link.address))
-                    if link.picture:
-                        self._picture(link.address, link.words, at)
-                    else:
-                        self._link(link.address, at, name, anchors)
+            if "<" in node.source:
+                self._html(node)
+            if "[^" in node.source:
+                notes.update(self._notes(page.prose, node))
+            if "@" in node.source:
+                self.references += cited(node)
+            if "](" in node.source:
+                self._not_read(node)
+            if "](" in node.source or "][" in node.source or "<" in node.source or page.prose.references:
+                self._links(node, env, name, anchors)
         for note in page.prose.footnotes:
             if note.label not in notes:
                 at = note.blocks[0].at if note.blocks else page.at
                 self.report.add(faults.FOOTNOTE, at, f"Nothing refers to the footnote [^{note.label}].")
 
-    def _picture(self, src: str, alt: str, at: Location) -> None:
+    def _links(self, text: Text, env: Environment, name: str, anchors: dict[str, frozenset[str]]) -> None:
+        for link in find_links(text, env):
+            at = place(text, unquote(link.address))
+            if link.picture:
+                self._picture(link.address, link.words, at, name)
+            elif link.address.startswith(TERM):
+                self.references.append(Reference(link.address, at))
+            else:
+                self._link(link.address, at, name, anchors)
+
+    def _picture(self, src: str, alt: str, at: Location, name: str) -> None:
         parts = urlsplit(src) if "\\" not in src else None
         if parts is None or parts.scheme or parts.netloc or src.startswith("/"):
             self._fault(faults.PICTURE_PLACE, at, f"“{src[:60]}” is not in this module; save it in media/.")
@@ -96,11 +111,13 @@ class LinkReader:
         elif Path(key).suffix.lower() not in _PICTURES:
             self._fault(faults.PICTURE_KIND, at, f"“{key}” is no SVG, PNG, JPEG, GIF or WebP.")
         elif key not in self.media:
-            self._find(key, at)
+            self._find(key, at, name)
+        elif self.media[key].guides_only and name not in self.guides:
+            self.media[key] = replace(self.media[key], guides_only=False)
         if not alt.strip():
             self._fault(faults.NO_ALT, at, f"Say in words what “{src[:60]}” shows: ![words]({src[:60]}).")
 
-    def _find(self, key: str, at: Location) -> None:
+    def _find(self, key: str, at: Location, name: str) -> None:
         path = self.folder / key
         try:
             inside = path.resolve().is_relative_to(self.folder.resolve())
@@ -114,7 +131,7 @@ class LinkReader:
                 faults.NO_PICTURE, at, f"There is no file “{key}” in {self.folder.name}/.{self._near(path)}"
             )
         else:
-            self.media[key] = Media(key, path)
+            self.media[key] = Media(key, path, guides_only=name in self.guides)
 
     @staticmethod
     def _near(path: Path) -> str:
@@ -128,7 +145,7 @@ class LinkReader:
 
     def _link(self, href: str, at: Location, name: str, anchors: dict[str, frozenset[str]]) -> None:
         scheme = urlsplit(href).scheme.lower()
-        if scheme in _OUTSIDE:
+        if scheme in OUTSIDE:
             return
         target, _, anchor = unquote(href).partition("#")
         if scheme or target.startswith("/"):
@@ -151,6 +168,10 @@ class LinkReader:
                 faults.BROKEN_LINK,
                 at,
                 f"Nothing in {page} has the id “{anchor[:60]}”: add {{#{anchor[:60]}}}.",
+            )
+        elif page in self.guides and name not in self.guides:
+            self._fault(
+                faults.GUIDE_LINK, at, f"{page} is a guide for trainers; learners see these words alone."
             )
 
     def _notes(self, prose: Prose, text: Text) -> Iterator[str]:
@@ -202,6 +223,20 @@ def _parser() -> MarkdownIt:
 
 Environment: TypeAlias = dict[str, dict[str, dict[str, str]]]
 """What markdown-it needs to know of a page: its link reference definitions."""
+
+
+class Reference(NamedTuple):
+    """A text that leads to a term (``term:neet``) or cites a work (``@rhodes-2005``)."""
+
+    name: str
+    at: Location
+
+
+def cited(text: Text) -> Iterator[Reference]:
+    """The works that a text cites."""
+    for citation in find_citations(text.source):
+        for cite in citation.cites:
+            yield Reference(f"@{cite.key}", place(text, f"@{cite.key}"))
 
 
 class Link(NamedTuple):

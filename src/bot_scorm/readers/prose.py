@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
@@ -25,9 +25,10 @@ from bot_scorm.model.blocks import (
     Rule,
     Table,
 )
+from bot_scorm.model.plans import NO_PLANS, Plans
 from bot_scorm.model.text import Text
 from bot_scorm.readers import faults
-from bot_scorm.readers.attributes import split_attributes
+from bot_scorm.readers.attributes import Attributes, attributes_start, split_attributes
 from bot_scorm.readers.ids import IdScope
 from bot_scorm.readers.source import SourceFile
 from bot_scorm.readers.tree import Node, markdown
@@ -37,6 +38,12 @@ _LEADING_COLONS = re.compile(
     r"^[^\S\n]*(?:[:：]{3,}|：{2}|: : ?:|::[ \t]*(?:$|[a-z-]+[ \t]*(?:\{.*\}[ \t]*)?$))", re.M
 )
 """What was meant as the line of a block, and is none."""
+_ELSEWHERE = {
+    **dict.fromkeys(("hint", "model", "rubric"), "it stands directly inside a question."),
+    "item": "it stands on a page with “kind: survey”.",
+    "question": "a survey asks with ::: item.",
+}
+"""Where a block stands that is known, but not here."""
 
 
 @dataclass(slots=True)
@@ -47,6 +54,10 @@ class PageReader:
     scope: IdScope
     named: Mapping[str, NamedBlock]
     references: Mapping[str, tuple[str, str]]
+    plans: Plans = NO_PLANS
+    """Those of the page's section."""
+    items: IdScope = field(default_factory=lambda: IdScope("survey"))
+    """The ids of a survey's items."""
 
     def blocks(self, nodes: Iterable[Node]) -> Blocks:
         """The blocks that some nodes make; footnote bodies are left to the page."""
@@ -82,8 +93,7 @@ class PageReader:
         if fence.name:
             near = get_close_matches(fence.name, self.named, 1)
             may = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(sorted(self.named))}."
-            if fence.name in ("hint", "model", "rubric"):
-                may = "it stands directly inside a question."
+            may = _ELSEWHERE.get(fence.name, may)
             self.fault(faults.UNKNOWN_BLOCK, node, f"There is no block “{fence.name}” here; {may}")
         fence.attributes.values.clear()
         yield from self._blocks(node.children)
@@ -91,8 +101,10 @@ class PageReader:
 
 def _paragraph(reader: PageReader, node: Node) -> Block:
     _colons(reader, node)
-    if node.text.startswith("![") and node.text.endswith((")", "]")) and (figure := _figure(reader, node)):
-        return figure
+    if node.text.startswith("![") and node.text.endswith((")", "]", "}")):
+        figure = _figure(reader, node)
+        if figure:
+            return figure
     return Paragraph(reader.at(node), reader.text(node))
 
 
@@ -109,14 +121,20 @@ def _colons(reader: PageReader, node: Node) -> None:
 def _figure(reader: PageReader, node: Node) -> Figure | None:
     """The figure that a paragraph with one image and nothing else is."""
     env = {"references": {k: {"href": h, "title": t} for k, (h, t) in reader.references.items()}}
-    children = markdown().parseInline(node.text, env)[0].children or []
+    end = attributes_start(node.text, after=")]") if node.text.endswith("}") else len(node.text)
+    children = markdown().parseInline(node.text[:end].rstrip(), env)[0].children or [] if end > 0 else []
     if len(children) != 1 or children[0].type != "image":
         return None
     image = children[0]
+    attributes = Attributes(reader.source, node.line)
+    if end < len(node.text):
+        _, attributes = split_attributes(reader.source, node.text, node.line, after=")]")
+    source = attributes.take_text("source")
+    attributes.close("a figure")
     title = image.attrs.get("title")
     caption = reader.source.text(str(title), node.line) if title else None
     alt = reader.source.text(image.content, node.line)
-    return Figure(reader.text(node).at, str(image.attrs["src"]), alt, caption)
+    return Figure(reader.text(node).at, str(image.attrs["src"]), alt, caption, source)
 
 
 def _heading(reader: PageReader, node: Node) -> Block:

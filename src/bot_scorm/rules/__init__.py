@@ -17,12 +17,21 @@ FAMILIES: tuple[str, ...] = (
     "scorm12",
     "lms",
     "source",
+    "instruments",
 )
+ON_SOURCES: tuple[str, ...] = ("source", "instruments")
+"""The families that look at what authors wrote."""
 
 
 def all_checks() -> list[Check[Any]]:
     """Every check of every family."""
     return [check for name in FAMILIES for check in checks_in(import_module(f"bot_scorm.rules.{name}"))]
+
+
+def run_on_sources(subject: object, report: Report) -> None:
+    """Runs what is made for this kind of subject among the checks of sources."""
+    for name in ON_SOURCES:
+        run_family(name, subject, report)
 
 
 def run_family(name: str, subject: object, report: Report) -> None:

@@ -16,15 +16,16 @@ class Writer(Protocol):
     name: str
     """As in ``--format``."""
 
-    def write(self, edition: Edition, report: Report) -> Artifact:
+    def write(self, edition: Edition, report: Report) -> Artifact | None:
         """The artifact of the one module in the edition (``edition.of(module)``).
 
+        None if the format has nothing to make of it: a module without questions has no question file.
         What the format cannot carry is one diagnostic each, with the place in the source.
         """
         ...
 
     def join(self, edition: Edition, parts: Mapping[str, Artifact], report: Report) -> Artifact | None:
-        """The artifact of the whole programme, made from its modules' artifacts by module id.
+        """The artifact of the whole programme, made from its modules' artifacts, where they have one, by id.
 
         The edition's modules carry what their module.yaml says, without pages: these are in the parts.
         None if the format has no artifact for a programme.

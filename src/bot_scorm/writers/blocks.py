@@ -28,9 +28,12 @@ from bot_scorm.model.blocks import (
     Rule,
     Table,
 )
+from bot_scorm.model.plans import CalendarBlock, CohortBlock
 from bot_scorm.resources import templates_dir
+from bot_scorm.writers import plan_html
 from bot_scorm.writers.inline import GapControl, Inline, mathml
 from bot_scorm.writers.pictures import picture
+from bot_scorm.writers.strings import strings
 
 
 @cache
@@ -133,6 +136,15 @@ class Renderer:
         counted = [(number, self.inline.notes[label], html) for number, label, html in items]
         return macros(self.template).notes(counted, self.inline.prefix, self.words) if items else Markup("")
 
+    def works(self) -> Markup:
+        """The list of the works that the page cites."""
+        works = self.inline.prose.works
+        return macros(self.template).works(works, self.inline.prefix, self.words) if works else Markup("")
+
+    def word(self, name: str) -> str:
+        """An interface word, in English where the format around has none."""
+        return self.words.get(name) or strings("en").page[name]
+
     def _note(self, note: Footnote) -> Markup:
         return self.blocks(note.blocks)
 
@@ -141,6 +153,18 @@ class Renderer:
         return Markup(mathml(block.source, display))  # noqa: S704 - made by the converter, or escaped
 
     def _phrase(self, block: Block) -> Markup:
+        term = self.inline.term
+
+        def without_link(id: str) -> None:
+            term(id)
+
+        self.inline.term = without_link  # nothing to press stands inside a label
+        try:
+            return self._in_label(block)
+        finally:
+            self.inline.term = term
+
+    def _in_label(self, block: Block) -> Markup:
         match block:
             case Paragraph():
                 return Markup('<span class="line">{}</span>').format(self.inline(block.text))
@@ -190,7 +214,8 @@ def _table(to: Renderer, as_: Macros, block: Table) -> Markup:
 def _figure(to: Renderer, as_: Macros, block: Figure) -> Markup:
     caption = to.inline(block.caption) if block.caption else None
     image = to.inline.image(block.src)
-    return as_.figure(picture(image, block.alt.source) if image else None, block.alt.source, caption)
+    source = to.inline(block.source) if block.source else None
+    return as_.figure(picture(image, block.alt.source) if image else None, block.alt.source, caption, source)
 
 
 def _definitions(to: Renderer, as_: Macros, block: DefinitionList) -> Markup:
@@ -216,6 +241,8 @@ _BLOCKS: dict[type[Block], Callable[[Renderer, Macros, Any], Markup]] = {
     Rule: lambda to, as_, block: as_.rule(),
     DefinitionList: _definitions,
     Admonition: _admonition,
+    CalendarBlock: plan_html.calendar,
+    CohortBlock: plan_html.cohort,
 }
 
 

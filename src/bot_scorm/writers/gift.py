@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from bot_scorm.archive import Artifact, BytesSource
 from bot_scorm.diagnostics import Report
+from bot_scorm.model import SECTIONS
 from bot_scorm.model.blocks import Prose
 from bot_scorm.model.programme import Edition, Module, wire_id
 from bot_scorm.model.questions import Question
@@ -31,15 +32,16 @@ class GiftWriter:
 
     name = "gift"
 
-    def write(self, edition: Edition, report: Report) -> Artifact:
-        """One text file with all questions of the module: those of quizzes, and those that stand in pages."""
-        (module,) = edition
+    def write(self, edition: Edition, report: Report) -> Artifact | None:
+        """One text file with all questions of the module: those of quizzes, and those that stand in pages
+        for learners. None if there are none: Moodle refuses a file without a question."""
+        (whole,) = edition
+        module = whole.for_learners()
         parts = list(_parts(edition, module, report))
-        if len(parts) == 0:
-            report.add(
-                GIFT_EMPTY, module.at, f"“{module.id}” has no question, so Moodle would refuse its GIFT file."
-            )
-            parts.append(gift_escape.category([plain(edition.programme.title), plain(module.title)]))
+        if not parts:
+            if module.section == SECTIONS[0]:
+                report.add(GIFT_EMPTY, module.at, f"“{module.id}” has no question, so it has no GIFT file.")
+            return None
         data = "".join(f"{part}\n\n" for part in parts).encode("utf-8")
         return Artifact(
             self.name, edition.language, module.id, ".gift.txt", {"gift.txt": BytesSource(data)}, packed=False

@@ -18,26 +18,30 @@ from markupsafe import Markup
 from bot_scorm.archive import BytesSource, Source
 from bot_scorm.model.activities import Activity
 from bot_scorm.model.blocks import Block, Heading
-from bot_scorm.model.programme import Case, Edition, Media, Module, Page, Quiz, wire_id
+from bot_scorm.model.programme import Case, Edition, Media, Module, Page, Quiz, Survey, wire_id
 from bot_scorm.model.questions import Question
+from bot_scorm.model.references import Glossary
+from bot_scorm.model.surveys import SurveyItem
 from bot_scorm.model.walk import nodes_of
 from bot_scorm.resources import templates_dir
-from bot_scorm.writers import activity_html, question_html
+from bot_scorm.writers import activity_html, glossary_html, question_html
 from bot_scorm.writers.blocks import Renderer, environment, resolve
+from bot_scorm.writers.glossary_html import Terms
 from bot_scorm.writers.inline import Inline, plain
 from bot_scorm.writers.keys import Keys
 from bot_scorm.writers.pictures import Image, image_of
 from bot_scorm.writers.strings import direction, strings
+from bot_scorm.writers.survey_html import SurveyView
 from bot_scorm.writers.theme import STYLE, theme_files
 
 SCRIPTS = (
     "text", "api", "store", "codec", "rational", "state", "session", "interactions",
     "questions/common", "questions/choice", "questions/typed", "questions/movable", "questions/placed",
-    "questions/writing", "question", "quiz", "results", "story", "activities", "nav", "look", "paper",
-    "main",
+    "questions/writing", "question", "quiz", "results", "story", "activities", "survey", "terms", "nav",
+    "look", "paper", "main",
 )  # fmt: skip
 """The rooms of the script below ``templates/player``, in the order in which they are joined."""
-STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "print")
+STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "survey", "print")
 """The parts of the style sheet, in the order in which they are joined."""
 
 
@@ -55,6 +59,8 @@ class PageView:
     """What kind of page it is, in words; nothing for a page to read."""
     settings: tuple[tuple[str, str], ...]
     body: Markup
+    counts: bool = True
+    """Whether it has to be seen: the glossary need not be."""
 
 
 @dataclass(slots=True)
@@ -64,6 +70,7 @@ class PlayerRenderer(Renderer):
     module: Module = field(kw_only=True)
     page: Page = field(kw_only=True)
     keys: Keys = field(kw_only=True)
+    survey: SurveyView | None = None
     asked: int = 0
     """How many questions the page has shown so far."""
 
@@ -78,6 +85,8 @@ class PlayerRenderer(Renderer):
             key = self.keys(f"activity {block.id}")
             wire = wire_id(self.module.id, block.id)
             return activity_html.render(block, self, id=f"a_{self.page.id}_{block.id}", key=key, wire=wire)
+        if isinstance(block, SurveyItem) and self.survey:
+            return self.survey.item(block, self)
         return Markup("")
 
 
@@ -85,7 +94,10 @@ def render_module(edition: Edition, module: Module) -> dict[str, Source]:
     """The files of one module, by name in the package, without the shared player."""
     words = strings(edition.language)
     keys = Keys(4)
-    pages = [_page(module, page, keys, words.page) for page in module.pages]
+    terms = Terms.of(edition.programme)
+    pages = [_page(module, page, keys, words.page, terms) for page in module.pages]
+    if terms.used and terms.glossary:
+        pages.append(_glossary(terms, terms.glossary, keys("glossary"), words.page))
     theme = edition.programme.theme
     themed = theme_files(theme)
     prefix = f"{module.id}/"
@@ -130,23 +142,36 @@ def _style() -> bytes:
     return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES).encode()
 
 
-def _page(module: Module, page: Page, keys: Keys, words: dict[str, str]) -> PageView:
+def _glossary(terms: Terms, glossary: Glossary, key: str, words: dict[str, str]) -> PageView:
+    title = Inline()(glossary.title)
+    body = terms.page(words)
+    return PageView(
+        glossary_html.PREFIX, key, "glossary", plain(glossary.title), title, None, words["kind_glossary"],
+        (("extra", "1"),), body, counts=False,
+    )  # fmt: skip
+
+
+def _page(module: Module, page: Page, keys: Keys, words: dict[str, str], terms: Terms) -> PageView:
     anchor = f"p_{page.id}"
     inline = Inline(
         page.prose,
         page_link=lambda href: _link(module, page, href),
         image=lambda src: _image(module, src),
+        term=terms,
         prefix=f"{anchor}_",
         new_tab=words["new_tab"],
     )
-    to = PlayerRenderer(inline, words, module=module, page=page, keys=keys)
+    survey = SurveyView(page) if isinstance(page, Survey) else None
+    to = PlayerRenderer(inline, words, module=module, page=page, keys=keys, survey=survey)
     key = keys(f"page {page.id}")
     title = inline(page.title)
     summary = inline(page.summary) if page.summary else None
     body = to.blocks(page.prose.blocks)
     if isinstance(page, Case):
         body += activity_html.render_story(page.story, to, id=f"s_{page.id}", key=keys(f"story {page.id}"))
-    body += to.notes()
+    if survey:
+        body = survey.form(keys(f"survey {page.id}"), body, words)
+    body += to.notes() + to.works()
     kind = page.role if isinstance(page, Quiz) else page.kind
     badge = "" if kind == "theory" else words[f"kind_{kind}"]
     return PageView(

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from bot_scorm.model.blocks import Prose
+from bot_scorm.model.citations import Citation, find_citations
 from bot_scorm.model.gaps import Gap, find_gaps
 from bot_scorm.model.text import Text
 from bot_scorm.writers.pictures import Image, picture
@@ -25,7 +26,8 @@ _SPECIAL = re.compile(r"[\\`*_\[\]!&<$]|[ \t]\n|\n[ \t]")
 """What takes a text out of the fast lane; without any of these, Markdown only escapes."""
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
-_SAFE = frozenset({"http", "https", "mailto", "tel"})
+_TERM = "term:"
+_SAFE = frozenset({"http", "https", "mailto", "tel", "term"})
 
 Target: TypeAlias = Callable[[str], str | None]
 """From an address as written to the one that a format uses; None where the format has nothing to lead to."""
@@ -48,6 +50,8 @@ class Inline:
     """For addresses without a scheme: other pages, headings, files. None shows the words without a link."""
     image: Images = nowhere
     """For pictures. None shows their alternative text."""
+    term: Target = nowhere
+    """From the id of a term to the place where it is explained. None shows its words."""
     prefix: str = ""
     """Makes the ids of footnotes unique in a document; without it they have none."""
     new_tab: str = ""
@@ -65,13 +69,13 @@ class Inline:
         source = text.source if isinstance(text, Text) else text
         if not _SPECIAL.search(source):
             return Markup(escape(source, quote=False))  # noqa: S704 - escaped right here
-        env: dict[str, Any] = {"inline": self, "references": self._addresses()}
+        env: dict[str, Any] = {"inline": self, "references": self._addresses(), "source": source}
         if self.gap is None:
             return self._render(source, env)
         found = {gap.start: (self.gaps + n, gap) for n, gap in enumerate(find_gaps(source), start=1)}
         self.gaps += len(found)
         shown: set[int] = set()
-        html = self._render(source, env | {"source": source, "gaps": found, "shown": shown})
+        html = self._render(source, env | {"gaps": found, "shown": shown})
         # A gap within the address of a link is not rendered; without its control nobody could answer.
         lost = (self.gap(*found[start]) for start in found if start not in shown)
         return html + Markup("").join(Markup(one) for one in lost)  # noqa: S704 - controls are HTML
@@ -112,6 +116,7 @@ def parser() -> MarkdownIt:
     dollarmath_plugin(md, allow_space=False, allow_digits=False)
     md.inline.ruler.before("escape", "gap", _gap_rule)
     md.inline.ruler.before("link", "footnote_ref", _footnote_rule)
+    md.inline.ruler.before("link", "citation", _citation_rule)
     for name, render in _RENDER.items():
         md.add_render_rule(name, render)
     return md
@@ -176,6 +181,32 @@ def _footnote_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    """What `find_citations` finds in the text, where the edition has words for it."""
+    env = state.env
+    if state.src[state.pos] != "[" or "@" not in state.src or state.src != env.get("source"):
+        return False
+    if "citations" not in env:
+        env["citations"] = {one.start: one for one in find_citations(state.src)}
+    found: Citation | None = env["citations"].get(state.pos)
+    words = env["inline"].prose.citations.get(state.src[found.start : found.end]) if found else None
+    if found is None or words is None:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content, token.meta = words, {"key": found.cites[0].key}
+    state.pos = found.end
+    return True
+
+
+def _render_citation(_: Any, tokens: Sequence[Token], at: int, __: Any, env: dict[str, Any]) -> str:
+    inline: Inline = env["inline"]
+    words, key = escape(tokens[at].content, quote=False), tokens[at].meta["key"]
+    if not inline.prefix:
+        return words
+    return f'<a class="cite" href="#{inline.prefix}w-{escape(key)}">{words}</a>'
+
+
 def _render_gap(_: Any, tokens: Sequence[Token], at: int, __: Any, env: dict[str, Any]) -> str:
     number, gap = tokens[at].meta["gap"]
     env["shown"].add(gap.start)
@@ -196,6 +227,10 @@ def _render_link_open(_: Any, tokens: Sequence[Token], at: int, __: Any, env: di
     inline: Inline = env["inline"]
     href, title = str(tokens[at].attrs.get("href", "")), str(tokens[at].attrs.get("title", ""))
     away = _SCHEME.match(href)
+    if href.startswith(_TERM):
+        place = inline.term(href.removeprefix(_TERM))
+        env.setdefault("closings", []).append("</a>" if place else "")
+        return f'<a class="term" href="{escape(place)}">' if place else ""
     target = href if away else inline.page_link(href)
     new_tab = inline.new_tab if away and href.lower().startswith("http") else ""
     closing = f'<span class="vh"> ({escape(new_tab)})</span></a>' if new_tab else "</a>" if target else ""
@@ -240,6 +275,7 @@ def mathml(latex: str, display: bool = False) -> str:
 _RENDER = {
     "gap": _render_gap,
     "footnote_ref": _render_footnote,
+    "citation": _render_citation,
     "link_open": _render_link_open,
     "link_close": _render_link_close,
     "image": _render_image,

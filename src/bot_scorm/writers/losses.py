@@ -38,9 +38,9 @@ GIFT_LEFT_OUT = Rule(
 GIFT_EMPTY = Rule(
     "GIFT-004",
     Severity.INFO,
-    "A GIFT file holds questions.",
-    "Why: a module without questions makes a file that Moodle refuses to import.\n\n"
-    "Example: a module of theory pages alone. Leave `gift` out for it: `bot-pack build --format scorm12`.",
+    "A module of the curriculum has questions for its GIFT file.",
+    "Why: Moodle refuses a file without questions, so none is written.\n\n"
+    "Example: a module of theory pages alone. Write a question, or leave `gift` out for it.",
 )
 
 

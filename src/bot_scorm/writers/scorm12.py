@@ -25,8 +25,10 @@ class Scorm12:
     name: str = "scorm12"
 
     def write(self, edition: Edition, report: Report) -> Artifact:
-        """The package of one module: its pages as one SCO, beside the player."""
-        (module,) = edition
+        """The package of one module: its pages as one SCO, beside the player. Guides for trainers
+        are left out."""
+        (whole,) = edition
+        module = whole.for_learners()
         files = render_module(edition, module)
         score = str(module.pass_mark) if module.assessment else ""
         return self._package(edition, module, [_sco(module, files, score)], files | player_files(), report)
