@@ -94,7 +94,7 @@ function complain(form, text, focus = true) {
     one(".actions", form).before(line);
   }
   line.textContent = text;
-  if (focus) one("input, select, textarea", form).focus();
+  if (focus) one("input, select, textarea, [data-gap]", form).focus();
 }
 
 /** The answer stands: it is marked, kept and told to the LMS. */
@@ -109,7 +109,7 @@ function finishQuestion(form) {
 }
 
 function lock(form, on) {
-  for (const field of all(".choices input, .field input, select, [data-word]", form)) field.disabled = on;
+  for (const field of all(".choices input, .field input, select, [data-word], [data-gap]", form)) field.disabled = on;
   for (const list of all(".movable", form)) {
     if (on) list.dataset.locked = "1";
     else delete list.dataset.locked;

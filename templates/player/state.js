@@ -10,7 +10,7 @@ const isPrivate = (function () {
       keys = new Set(all("form[data-private]").map((form) => form.dataset.key));
       for (const field of all("[data-private][data-field]")) keys.add(textKey(field));
     }
-    return keys.has(key);
+    return keys.has(key.split(".")[0]); // what stands behind a point is the row of a planner
   };
 }());
 

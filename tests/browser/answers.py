@@ -35,6 +35,19 @@ def match(frame: Frame, id: str, pairs: dict[str, str]) -> None:
         form(frame, id).locator(".pairs > li", has_text=left).locator("select").select_option(label=right)
 
 
+def place(frame: Frame, id: str, *words: str) -> None:
+    """Puts words into gaps, first to last, by tapping the word and then the gap."""
+    for gap, word in enumerate(words):
+        form(frame, id).locator(".bank").get_by_text(word, exact=True).click()
+        form(frame, id).locator("[data-gap]").nth(gap).click()
+
+
+def put_all(activity: Locator, pile: int) -> None:
+    """Puts every card that is left in the deck of a sort onto one pile, counted from 1."""
+    while activity.locator(".deck select").count():
+        activity.locator(".deck select").first.select_option(index=pile)
+
+
 def answer_all_right(frame: Frame) -> None:
     """Answers every question of the module `all` rightly, without pressing a button."""
     choose(frame, "single", "First")
@@ -46,8 +59,7 @@ def answer_all_right(frame: Frame) -> None:
     order(frame, "order", "one", "two", "three")
     form(frame, "gaps").locator("input").fill("Autonomy")
     form(frame, "gaps").locator("select").select_option("relatedness")
-    form(frame, "drag").locator("select").nth(0).select_option(label="If")
-    form(frame, "drag").locator("select").nth(1).select_option(label="then")
+    place(frame, "drag", "If", "then")
     form(frame, "essay").locator("textarea").fill("This is my sentence.\nIn two lines.")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from tests.browser.answers import answer_all_right, check, choose, form, hand_in, order
+from tests.browser.answers import answer_all_right, check, choose, form, hand_in, order, put_all
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
@@ -35,19 +35,21 @@ def midnight(frame: Frame) -> Iterator[str]:
 
 def talk(frame: Frame) -> Iterator[str]:
     frame.get_by_role("button", name="Ask why").click()
+    frame.locator("#p_talk .history summary").click()
     yield "at its end"
 
 
 def do(frame: Frame) -> Iterator[str]:
     yield "first seen"
-    for select in frame.locator('[data-activity="sort"] select').all():
-        select.select_option(index=1)
-    frame.locator('[data-activity="sort"] .check').click()
+    for box in frame.locator('[data-activity="sort"]').all():
+        put_all(box, 1)
+        box.locator(".check").click()
     frame.locator('[data-activity="order"] .check').click()
     for statement in frame.locator(".statement").all():
         statement.locator("label").nth(2).click()
     frame.locator(".spot").first.click()
-    frame.locator('[data-activity="flashcards"] summary').click()
+    frame.locator(".flip:visible").click()
+    frame.locator(".add").click()
     frame.locator(".start").click()
     yield "done"
 

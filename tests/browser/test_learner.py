@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.browser.answers import answer_all_right, check, choose, form, hand_in, match
+from tests.browser.answers import answer_all_right, check, choose, form, hand_in, match, put_all
 from tests.browser.conftest import Sitting
 from tests.browser.lms import Lms
 
@@ -74,9 +74,8 @@ def test_marks_of_an_activity_go_when_the_answer_changes(context: BrowserContext
     sitting = Sitting(context, lms, "all")
     sitting.open("do")
     for kind in ("sort", "order"):
-        box = sitting.frame.locator(f'[data-activity="{kind}"]')
-        for select in box.locator("select").all():
-            select.select_option(index=1)
+        box = sitting.frame.locator(f'[data-activity="{kind}"]').first
+        put_all(box, 1)
         box.locator(".check").click()
         assert box.locator(".mark:not(:empty)").count() > 1
         if kind == "sort":

@@ -38,7 +38,7 @@ def test_same_place_and_same_answers(context: BrowserContext, lms: Lms, end: str
     frame.get_by_role("button", name="Say that you are glad").click()
     sitting.open("do")
     frame.locator('[data-activity="sort"] select').first.select_option(index=1)
-    frame.locator('[data-activity="planner"] input[type="text"]').fill("Ana")
+    frame.get_by_label("Host").fill("Ana")
     frame.locator('[data-activity="scale"] label').first.click()
     frame.locator('[data-activity="checklist"] label').first.click()
     sitting.open("after")

@@ -37,6 +37,8 @@ class Sort(Activity):
 
     kind: ClassVar[str] = "sort"
     piles: tuple[Pile, ...]
+    loose: tuple[Item, ...] = ()
+    """Cards that are right on any pile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +100,24 @@ class FormField(Item):
     lines: int = 1
 
 
+MOST_ROWS = 20
+"""So often a group of fields can be filled in at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormGroup(Item):
+    """Fields that belong together; learners can fill them in up to ``repeat`` times."""
+
+    fields: tuple[FormField, ...] = ()
+    repeat: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planner(Activity):
     """A form to fill on screen or on paper."""
 
     kind: ClassVar[str] = "planner"
-    fields: tuple[FormField, ...]
+    fields: tuple[FormField | FormGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, islice
 from typing import Any
 
-from bot_scorm.diagnostics import Location, Rule
 from bot_scorm.model.activities import (
     ACTIVITY_KINDS,
     FIELD_TYPES,
+    MOST_ROWS,
     Activity,
     Area,
     Card,
+    FieldType,
     FormField,
+    FormGroup,
     Phase,
     Pile,
     Prompt,
     Spot,
 )
-from bot_scorm.model.blocks import Blocks, Figure
+from bot_scorm.model.blocks import Figure
 from bot_scorm.model.questions import Item
 from bot_scorm.model.text import Text
 from bot_scorm.readers import faults
-from bot_scorm.readers.attributes import Attributes
-from bot_scorm.readers.ids import give_all, scope_of
+from bot_scorm.readers.activity_parts import Parts, parts_of, take_inner
 from bot_scorm.readers.items import (
-    LISTS,
     RawItem,
-    at,
-    body,
-    feedback,
     only_text,
     plain_items,
-    raw_items,
     slot,
 )
 from bot_scorm.readers.marks import split_arrow
@@ -43,52 +39,11 @@ from bot_scorm.readers.stories import read_story
 from bot_scorm.readers.tree import Node
 
 
-@dataclass(slots=True)
-class _Parts:
-    reader: PageReader
-    node: Node
-    attributes: Attributes
-    before: list[Node]
-    items_node: Node | None
-
-    def items(self) -> list[RawItem]:
-        """The items of the list; none, with a diagnostic, where it is missing."""
-        if self.items_node is None:
-            self.reader.fault(
-                faults.EMPTY_BLOCK, self.node, "The list of this activity is missing: add “- …” lines."
-            )
-            return []
-        return raw_items(self.reader, self.items_node)
-
-    def fault(self, rule: Rule, raw: RawItem, message: str) -> None:
-        """Reports a fault of an item."""
-        self.reader.source.fault(rule, raw.line, message)
-
-    def close(self, raws: list[RawItem]) -> list[tuple[RawItem, str]]:
-        """Items with their ids, after everything of theirs was taken."""
-        for raw in raws:
-            raw.attributes.close("an item")
-        return list(
-            zip(raws, give_all("activity", [(raw.attributes, raw.text) for raw in raws]), strict=True)
-        )
-
-    def common(self, raw: RawItem, id: str) -> tuple[Location, str, bool, Blocks, Blocks]:
-        """The fields of `Item`."""
-        reader = self.reader
-        return (
-            at(reader, raw),
-            id,
-            bool(raw.attributes.id),
-            body(reader, raw, raw.text),
-            feedback(reader, raw),
-        )
-
-
 def read_activity(reader: PageReader, node: Node) -> Activity:
     """The activity of a ``:::`` block whose name is a kind."""
     kind, attributes = node.block.name, node.block.attributes
     title = attributes.take_text("title")
-    parts = _parts(reader, node, kind)
+    parts = parts_of(reader, node, kind)
     own = _READERS[kind](parts)
     attributes.close(f"“{kind}”")
     id = reader.scope.give(attributes, str(title) if title else kind)
@@ -97,51 +52,35 @@ def read_activity(reader: PageReader, node: Node) -> Activity:
     return ACTIVITY_KINDS[kind](at=reader.at(node), id=id, pinned=bool(attributes.id), title=title, **own)
 
 
-def _parts(reader: PageReader, node: Node, kind: str) -> _Parts:
-    attributes = node.block.attributes
-    if kind == "dialogue":
-        return _Parts(reader, node, attributes, node.children, None)
-    at = next((at for at in reversed(range(len(node.children))) if node.children[at].type in LISTS), None)
-    if at is None:
-        return _Parts(reader, node, attributes, node.children, None)
-    for stray in node.children[at + 1 :]:
-        message = "The list is the last thing in this block: move this before the list."
-        reader.fault(faults.STRAY_PART, stray, message)
-    return _Parts(reader, node, attributes, node.children[:at], node.children[at])
-
-
-def _nested(parts: _Parts, kind: type[Pile] | type[Area]) -> tuple[Any, ...]:
-    """Items with items under them; the ids of all inner ones are unique together."""
-    raws = parts.items()
-    inner = [inside for raw in raws for one in raw.lists for inside in raw_items(parts.reader, one)]
-    scope = scope_of("activity", [raw.attributes.id for raw in inner])
-    found = []
-    for raw, id in parts.close(raws):
-        below = []
-        for one in raw.lists:
-            for inside in raw_items(parts.reader, one):
-                inside.attributes.close("an item")
-                below.append(_item(parts.reader, inside, scope.give(inside.attributes, inside.text)))
-        if not below:
-            parts.fault(
-                faults.EMPTY_BLOCK, raw, "Indent the lines that belong here under this one, as “  - …”."
-            )
-        raw.others = [one for one in raw.others if one.type not in LISTS]
-        found.append(kind(*parts.common(raw, id), tuple(below)))
-    return tuple(found)
-
-
-def _item(reader: PageReader, raw: RawItem, id: str) -> Item:
-    return Item(
-        at(reader, raw), id, bool(raw.attributes.id), body(reader, raw, raw.text), feedback(reader, raw)
+def _grouped(
+    parts: Parts, kind: type[Pile] | type[Area], raws: list[RawItem], loose: list[RawItem]
+) -> tuple[tuple[Any, ...], tuple[Item, ...]]:
+    """Items with the items under them, and ``loose`` ones; the ids of all inner ones are unique together."""
+    inner = take_inner(parts, raws, needed=not loose)
+    made = iter([Item(*parts.common(*one)) for one in parts.close([*chain(*inner), *loose])])
+    groups = tuple(
+        kind(*parts.common(raw, id), tuple(islice(made, len(below))))
+        for (raw, id), below in zip(parts.close(raws), inner, strict=True)
     )
+    return groups, tuple(made)
 
 
-def _sort(parts: _Parts) -> dict[str, Any]:
-    return {"piles": _nested(parts, Pile)}
+def _sort(parts: Parts) -> dict[str, Any]:
+    """Piles with cards; lines that start with an arrow are cards that any pile may take."""
+    piles: list[RawItem] = []
+    loose: list[RawItem] = []
+    for raw in parts.items():
+        sides = split_arrow(raw.text)
+        if sides and not sides[0] and sides[1]:
+            raw.text = sides[1]
+            loose.append(raw)
+        else:
+            piles.append(raw)
+    found, rest = _grouped(parts, Pile, piles, loose)
+    return {"piles": found, "loose": rest}
 
 
-def _dialogue(parts: _Parts) -> dict[str, Any]:
+def _dialogue(parts: Parts) -> dict[str, Any]:
     attributes = parts.attributes
     meter = attributes.take_text("meter")
     if meter is None:
@@ -161,7 +100,7 @@ def _dialogue(parts: _Parts) -> dict[str, Any]:
     return {"story": story, "meter": meter, "low": low, "high": high, "start": start}
 
 
-def _journal(parts: _Parts) -> dict[str, Any]:
+def _journal(parts: Parts) -> dict[str, Any]:
     raws = parts.items()
     lines = [raw.attributes.take_int("lines", 5, 1, 40) for raw in raws]
     rows = zip(parts.close(raws), lines, strict=True)
@@ -169,7 +108,7 @@ def _journal(parts: _Parts) -> dict[str, Any]:
     return {"prompts": prompts, "submit": parts.attributes.take_flag("submit")}
 
 
-def _scale(parts: _Parts) -> dict[str, Any]:
+def _scale(parts: Parts) -> dict[str, Any]:
     attributes = parts.attributes
     low = attributes.take_int("from", 1, 0, 10)
     high = attributes.take_int("to", 5, 1, 10)
@@ -177,24 +116,39 @@ def _scale(parts: _Parts) -> dict[str, Any]:
         parts.reader.fault(
             faults.ATTRIBUTE_VALUE, parts.node, f"“to” ({high}) must be larger than “from” ({low})."
         )
-    return {"areas": _nested(parts, Area), "low": low, "high": high,
+    return {"areas": _grouped(parts, Area, parts.items(), [])[0], "low": low, "high": high,
             "low_label": attributes.take_text("low"), "high_label": attributes.take_text("high")}  # fmt: skip
 
 
-def _planner(parts: _Parts) -> dict[str, Any]:
+def _planner(parts: Parts) -> dict[str, Any]:
     raws = parts.items()
-    own = []
-    for raw in raws:
-        written = raw.attributes.take_choice("type", FIELD_TYPES, "text")
-        kind = next(one for one in FIELD_TYPES if one == written)
-        own.append((kind, raw.attributes.take_int("lines", 4 if kind == "long" else 1, 1, 40)))
-    rows = zip(parts.close(raws), own, strict=True)
-    return {
-        "fields": tuple(FormField(*parts.common(raw, id), kind, lines) for (raw, id), (kind, lines) in rows)
-    }
+    inner = take_inner(parts, raws, needed=False)
+    own = [
+        _form_field(raw) if not below else (raw.attributes.take_int("repeat", 1, 1, MOST_ROWS),)
+        for raw, below in zip(raws, inner, strict=True)
+    ]
+    within = list(chain(*inner))
+    read = [_form_field(raw) for raw in within]
+    made = iter(
+        [FormField(*parts.common(*one), *rest) for one, rest in zip(parts.close(within), read, strict=True)]
+    )
+    fields: list[FormField | FormGroup] = []
+    for one, rest, below in zip(parts.close(raws), own, inner, strict=True):
+        if below:
+            fields.append(FormGroup(*parts.common(*one), tuple(islice(made, len(below))), *rest))
+        else:
+            fields.append(FormField(*parts.common(*one), *rest))
+    return {"fields": tuple(fields)}
 
 
-def _hotspot(parts: _Parts) -> dict[str, Any]:
+def _form_field(raw: RawItem) -> tuple[FieldType, int]:
+    """The type of a form's field, and its height in lines."""
+    written = raw.attributes.take_choice("type", FIELD_TYPES, "text")
+    kind = next(one for one in FIELD_TYPES if one == written)
+    return kind, raw.attributes.take_int("lines", 4 if kind == "long" else 1, 1, 40)
+
+
+def _hotspot(parts: Parts) -> dict[str, Any]:
     before = parts.reader.blocks(parts.before)
     figures = [block for block in before if isinstance(block, Figure)]
     if len(figures) != 1:
@@ -219,7 +173,7 @@ def _hotspot(parts: _Parts) -> dict[str, Any]:
             "spots": tuple(Spot(*parts.common(raw, id), *rest) for (raw, id), rest in rows)}  # fmt: skip
 
 
-def _flashcards(parts: _Parts) -> dict[str, Any]:
+def _flashcards(parts: Parts) -> dict[str, Any]:
     cards = []
     for raw, id in parts.close(parts.items()):
         only_text(parts.reader, raw, "A card")
@@ -232,12 +186,12 @@ def _flashcards(parts: _Parts) -> dict[str, Any]:
     return {"cards": tuple(cards)}
 
 
-def _checklist(parts: _Parts) -> dict[str, Any]:
+def _checklist(parts: Parts) -> dict[str, Any]:
     parts.items()
     return {"items": plain_items(parts.reader, [parts.items_node] if parts.items_node else [], "activity")}
 
 
-def _order(parts: _Parts) -> dict[str, Any]:
+def _order(parts: Parts) -> dict[str, Any]:
     if parts.items_node is not None and parts.items_node.type != "ordered_list":
         parts.reader.fault(
             faults.ANSWER_SHAPE, parts.items_node, "Number this list in its right order: 1. 2. 3."
@@ -245,14 +199,14 @@ def _order(parts: _Parts) -> dict[str, Any]:
     return _checklist(parts)
 
 
-def _timer(parts: _Parts) -> dict[str, Any]:
+def _timer(parts: Parts) -> dict[str, Any]:
     raws = parts.items()
     minutes = [float(raw.attributes.take_number("minutes", Fraction(5), 0, 600)) for raw in raws]
     rows = zip(parts.close(raws), minutes, strict=True)
     return {"phases": tuple(Phase(*parts.common(raw, id), length) for (raw, id), length in rows)}
 
 
-_READERS: dict[str, Callable[[_Parts], dict[str, Any]]] = {
+_READERS: dict[str, Callable[[Parts], dict[str, Any]]] = {
     "sort": _sort,
     "dialogue": _dialogue,
     "journal": _journal,

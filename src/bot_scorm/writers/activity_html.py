@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from bot_scorm.model.activities import (
     Checklist,
     Dialogue,
     Flashcards,
+    FormGroup,
     Hotspot,
     Journal,
     Order,
@@ -76,7 +77,10 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of an activity; ``inside`` holds the statements of an area, ``pile`` is a card's pile."""
+    """An item of an activity; ``inside`` holds the statements of an area or the fields of a group.
+
+    ``pile`` is the key of a card's pile; a loose card has none.
+    """
 
     key: str
     letter: str
@@ -166,6 +170,7 @@ def _entries(activity: Activity) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
                 for pile, one in zip(piles, activity.piles, strict=True)
                 for card in one.cards
             ]
+            pairs += [("", card) for card in activity.loose]
             cards = tuple(
                 Entry(keys(card.id), "", card, _words(card.blocks), pile=pile) for pile, card in pairs
             )
@@ -179,7 +184,11 @@ def _entries(activity: Activity) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         case Journal():
             return _flat(activity.prompts, keys), ()
         case Planner():
-            return _flat(activity.fields, keys), ()
+            fields = (
+                (entry, one.fields if isinstance(one, FormGroup) else ())
+                for entry, one in zip(_flat(activity.fields, keys), activity.fields, strict=True)
+            )
+            return tuple(replace(entry, inside=_flat(inner, keys)) for entry, inner in fields), ()
         case Hotspot():
             return _flat(activity.spots, keys), ()
         case Flashcards():

@@ -35,10 +35,12 @@ from bot_scorm.writers.survey_html import SurveyView
 from bot_scorm.writers.theme import STYLE, theme_files
 
 SCRIPTS = (
-    "text", "api", "store", "codec", "rational", "state", "session", "interactions",
+    "text", "api", "store", "codec", "rational", "state", "session", "interactions", "drag",
     "questions/common", "questions/choice", "questions/typed", "questions/movable", "questions/placed",
-    "questions/writing", "question", "quiz", "results", "story", "activities", "survey", "terms", "nav",
-    "look", "paper", "main",
+    "questions/drag", "questions/writing", "question", "quiz", "results", "story", "storymap",
+    "activities/common", "activities/print", "activities/sort", "activities/order", "activities/scale",
+    "activities/checklist", "activities/hotspot", "activities/flashcards", "activities/journal",
+    "activities/planner", "activities/timer", "survey", "terms", "nav", "look", "paper", "main",
 )  # fmt: skip
 """The rooms of the script below ``templates/player``, in the order in which they are joined."""
 STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "survey", "print")

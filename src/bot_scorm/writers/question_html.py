@@ -139,7 +139,7 @@ def _control(question: Question, to: Renderer, id: str, words: tuple[Option, ...
     as_ = macros("question/gap")
     if isinstance(question, Drag):
         keys = {word.text: word.key for word in words}
-        return lambda n, gap: as_.drag(id, n, words, keys[gap.options[0]], to.words)
+        return lambda n, gap: as_.drag(id, n, keys[gap.options[0]], to.words)
     widest = max((len(text) for gap in gaps_of(question) for text in gap.options), default=0)
     size = min(max(widest + 2, 8), 40)  # all alike, so that the width tells nothing
     return lambda n, gap: (as_.menu if gap.menu else as_.typed)(

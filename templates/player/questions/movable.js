@@ -1,4 +1,4 @@
-// A list that is put in order with two buttons at each item; of the ordering question and the order activity.
+// A list that is put in order with two buttons at each item, or by dragging; of the ordering question and the order activity.
 
 function setupMovable(holder, seed) {
   const list = one(".movable", holder);
@@ -10,6 +10,18 @@ function setupMovable(holder, seed) {
   list.append(...mixed);
   list.addEventListener("click", (event) => move(holder, event.target.closest("[data-move]")));
   edges(list);
+  draggable(list, {
+    item: ".movable > li",
+    place: ".movable > li",
+    follow: false,
+    may: () => !list.dataset.locked,
+    over(item, other, event) {
+      const { top, height } = other.getBoundingClientRect();
+      if (event.clientY < top + height / 2) other.before(item);
+      else other.after(item);
+    },
+    drop: (item) => moved(item),
+  });
 }
 
 function move(holder, button) {
@@ -19,9 +31,14 @@ function move(holder, button) {
   if (list.dataset.locked) return;
   if (button.dataset.move === "1") item.nextElementSibling.after(item);
   else item.previousElementSibling.before(item);
+  moved(item);
+  button.focus();
+}
+
+function moved(item) {
+  const list = item.parentElement;
   list.dataset.touched = "1";
   edges(list);
-  button.focus();
   const at = Array.from(list.children).indexOf(item) + 1;
   announce(say("moved", { text: wordsOf(one(".card", item)), n: at, of: list.children.length }));
   list.dispatchEvent(new Event("change", { bubbles: true }));

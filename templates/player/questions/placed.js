@@ -1,4 +1,4 @@
-// Matching, ordering, gaps and words to drag: something belongs in each of several places.
+// Matching, ordering and gaps: something belongs in each of several places.
 
 kinds.matching = {
   setup(form, seed) {
@@ -128,40 +128,10 @@ function rightText(field) {
 }
 
 function gapWord(field, text) {
+  if (field.tagName === "BUTTON") return wordOf(field.closest("form"), text);
   if (field.tagName !== "SELECT") return text;
   const option = Array.from(field.options).find((each) => each.value === text && text);
   return option ? option.textContent : "";
 }
 
 kinds.gaps = gaps;
-kinds.drag = Object.assign({}, gaps, {
-  setup(form, seed) {
-    const bank = one(".bank", form);
-    bank.append(...shuffled(Array.from(bank.children), seed, (item) => one("button", item).dataset.word));
-    for (const select of all("select", form)) {
-      select.append(...shuffled(Array.from(select.options).slice(1), seed, (option) => option.value));
-    }
-    bank.addEventListener("click", (event) => tapWord(form, event.target.closest("[data-word]")));
-    for (const select of all("[data-gap]", form)) select.addEventListener("mousedown", (event) => placeWord(form, select, event));
-  },
-});
-
-/** Tapping a word and then a gap puts it there: no dragging, and the select works as well. */
-function tapWord(form, button) {
-  if (!button) return;
-  const on = button.getAttribute("aria-pressed") !== "true";
-  for (const each of all("[data-word]", form)) each.setAttribute("aria-pressed", String(on && each === button));
-  form.classList.toggle("placing", on);
-  if (on) announce(say("word_chosen", { text: button.textContent }));
-}
-
-function placeWord(form, select, event) {
-  const button = one('[data-word][aria-pressed="true"]', form);
-  if (!button || select.disabled) return;
-  event.preventDefault();
-  select.value = button.dataset.word;
-  button.setAttribute("aria-pressed", "false");
-  form.classList.remove("placing");
-  select.focus();
-  select.dispatchEvent(new Event("change", { bubbles: true }));
-}
