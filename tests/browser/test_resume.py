@@ -18,10 +18,10 @@ ASCII_LIMIT = 4096
 def state_of(sitting: Sitting) -> list[Any]:
     """Everything that a learner has chosen or written, in the order of the page."""
     found: list[Any] = sitting.frame.evaluate(
-        """() => [...document.querySelectorAll("form :is(input, select, textarea), .activity [data-field]")]
+        """() => [...document.querySelectorAll(
+             "form :is(input, select, textarea, [data-gap]), .activity :is(input, select, textarea)")]
              .map((field) => [field.id || field.name || field.dataset.gap || field.dataset.field,
-                              field.tagName === "DETAILS" ? field.open
-                                : /radio|checkbox/.test(field.type) ? [field.value, field.checked]
+                              /radio|checkbox/.test(field.type) ? [field.value, field.checked]
                                 : field.value.trim()])
              .sort((a, b) => JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)"""
     )
