@@ -25,9 +25,10 @@ docs: $(VENV)/.run
 	$(BIN)/bot-pack explain --all > docs/rules.md
 	$(BIN)/python tools/cli_page.py > docs/cli.md
 
-## bench: measure speed and memory
+## bench: measure speed and memory, and the player on a bad line
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.player
 
 ## moodle: import what we build into a real Moodle: make moodle MOODLE_DIR=/path/to/moodle
 moodle: $(VENV)/.test
