@@ -11,7 +11,18 @@ import pytest
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli", "__main__"}),
     frozenset(
-        {"pipeline", "plan", "jobs", "inputs", "freshness", "faults", "catalogue", "validation", "weight"}
+        {
+            "serve",
+            "pipeline",
+            "plan",
+            "jobs",
+            "inputs",
+            "freshness",
+            "faults",
+            "catalogue",
+            "validation",
+            "weight",
+        }
     ),
     frozenset({"readers", "writers", "rules", "reporters", "media"}),
     frozenset(

@@ -57,12 +57,31 @@ class Inputs:
         names = (*self._shared, *self._own.get(folder, ()))
         return all(self._cache.unchanged(self._root / path) for path in names)
 
+    def stamps(self) -> dict[str, list[tuple[object, ...]]]:
+        """What the file system says of all files, by module folder; under ``""`` those that all share.
+
+        Quick to ask for again and again; a folder's list differs once one of its files was edited.
+        """
+        return {
+            folder: [stamp(self._root / path) for path in paths]
+            for folder, paths in {**self._own, "": self._shared}.items()
+        }
+
     @cached_property
     def _shared_key(self) -> str:
         return combined([self._hashed(path) for path in self._shared])
 
     def _hashed(self, path: str) -> tuple[str, str]:
         return path, self._cache.hash_of(self._root / path)
+
+
+def stamp(path: Path) -> tuple[object, ...]:
+    """What the file system says of a file: another one once it was edited, or is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (str(path),)
+    return (str(path), found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 _FOLDER = re.compile(f"(?:{'|'.join(SECTIONS)})(?:/[^/]+)?")

@@ -74,12 +74,23 @@ class Done:
     """What its texts refer to, as in `Module.refers`."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadModule:
+    """One module as its sources say it."""
+
+    edition: Edition | None
+    """None where the sources have an error."""
+    diagnostics: tuple[Diagnostic, ...]
+    used: frozenset[str]
+    """As in `Done`."""
+
+
 class _RefusedError(Exception):
     """The finished file has an error."""
 
 
-def run(task: Task) -> Done:
-    """Reads one module, checks it, and writes its artifacts if it is without errors."""
+def read(task: Task) -> ReadModule:
+    """Reads and checks one module, and makes its pictures ready for the task's formats."""
     report = Report()
     programme = load(task.root, report, only={task.folder})
     sized = not _WITHOUT_PICTURES.issuperset(task.formats)
@@ -93,11 +104,17 @@ def run(task: Task) -> Done:
     # What is wrong with programme.yaml is told once, not by every module.
     found = tuple(one for one in relative(report, task.root) if one.at.path.startswith(f"{task.folder}/"))
     used = frozenset(name for module in programme.modules for name in module.refers)
-    if report.failed or not programme.modules:
-        return Done(task, found, used=used)
-    edition = Edition(task.language, programme)
+    failed = report.failed or not programme.modules
+    return ReadModule(None if failed else Edition(task.language, programme), found, used)
+
+
+def run(task: Task) -> Done:
+    """Reads one module, checks it, and writes its artifacts if it is without errors."""
+    got = read(task)
+    if (edition := got.edition) is None:
+        return Done(task, got.diagnostics, used=got.used)
     made = [_make(task, name, lambda one, report: one.write(edition, report)) for name in task.formats]
-    return Done(task, found, tuple(made), used)
+    return Done(task, got.diagnostics, tuple(made), got.used)
 
 
 def _place(path: Path) -> Location:

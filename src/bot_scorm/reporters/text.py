@@ -31,8 +31,7 @@ def _finding(
 ) -> Iterator[str]:
     severity = _paint(one.severity.value, _COLOURS[one.severity], colour)
     yield f"{_paint(printable(str(one.at)), '1', colour)}: {severity} {one.rule.id} {printable(one.message)}"
-    if excerpt := _excerpt(one.at, sources):
-        yield from (_paint(line, "2", colour) for line in excerpt)
+    yield from (_paint(line, "2", colour) for line in excerpt(one.at, sources))
     if one.rule.id not in explained:
         explained.add(one.rule.id)
         yield _paint(f"    help: {one.rule.title} See bot-pack explain {one.rule.id}.", "2", colour)
@@ -51,8 +50,11 @@ def _summary(outcome: Outcome) -> Iterator[str]:
         yield found
 
 
-def _excerpt(at: Location, sources: dict[str, list[str]]) -> tuple[str, ...]:
-    """The source line with a caret below the column, if the place is a column of a text file."""
+def excerpt(at: Location, sources: dict[str, list[str]]) -> tuple[str, ...]:
+    """The source line with a caret below the column, if the place is a column of a text file.
+
+    ``sources`` keeps the lines of files that were read, by path.
+    """
     if not at.line or not at.column or "!" in at.path:
         return ()
     if at.path not in sources:
