@@ -15,6 +15,7 @@ PROGRAMME = "id: demo\ntitle: Demo\nlanguage: en\n"
 MODULE = "id: trust\ntitle: Building trust\noutcomes: [{id: stages, text: Name the stages.}]\n"
 THEORY = "---\nkind: theory\nid: page\ntitle: A page\n---\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>A dot</title></svg>\n'
+CAPTIONS = "WEBVTT\n\n00:00.500 --> 00:04.000\nI came the third time.\n"
 
 
 def write_course(root: Path, files: dict[str, str | bytes]) -> Path:
@@ -28,6 +29,9 @@ def write_course(root: Path, files: dict[str, str | bytes]) -> Path:
         folder / "module.yaml": MODULE,
         folder / "media" / "bridge.svg": SVG,
         folder / "media" / "advert.svg": SVG,
+        folder / "media" / "talk.mp4": b"\0",
+        folder / "media" / "talk.jpg": b"\0",
+        folder / "media" / "talk.vtt": CAPTIONS,
         **{_place(root, folder, name): content for name, content in files.items()},
     }.items():
         path.parent.mkdir(parents=True, exist_ok=True)

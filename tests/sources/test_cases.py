@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot_scorm.diagnostics import Rule
-from bot_scorm.readers import faults, instrument_faults
+from bot_scorm.readers import faults, instrument_faults, recordings
 from bot_scorm.rules import instruments, source
 from bot_scorm.rules.base import checks_in
 from tests.course import lines_of, read_course, write_course
 
 HERE = Path(__file__).parent
+ROOMS = (faults, instrument_faults, recordings)
 RULES = sorted(
-    [one.id for room in (faults, instrument_faults) for one in vars(room).values() if isinstance(one, Rule)]
+    [one.id for room in ROOMS for one in vars(room).values() if isinstance(one, Rule)]
     + [one.rule.id for room in (source, instruments) for one in checks_in(room)]
 )
 MADE_BY_TESTS = {

@@ -87,6 +87,38 @@ class Figure(Block):
     """Who made it."""
 
 
+_MEDIA_TYPES = {
+    "mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Recording(Block):
+    """``::: media``: a video or sound to play; ``src`` and ``poster`` are as written, as a figure's."""
+
+    src: str
+    title: Text
+    poster: str
+    """A picture shown until a video plays, or an empty string."""
+    transcript: Blocks
+
+    @property
+    def captions(self) -> str:
+        """Where its captions are if it has any: beside it, under the same name."""
+        return f"{self.src.rpartition('.')[0]}.vtt"
+
+    @property
+    def type(self) -> str:
+        """Its media type."""
+        ending = self.src.rpartition(".")[2].lower()
+        return _MEDIA_TYPES.get(ending, "application/octet-stream")
+
+    @property
+    def is_video(self) -> bool:
+        """Whether there is something to see."""
+        return self.type.startswith("video/")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule(Block):
     """A thematic break."""

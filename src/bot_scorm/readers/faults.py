@@ -235,12 +235,12 @@ NO_SCENE = _rule(
     "`[Ask her](#aks)` where the scene is `{#ask}`.",
 )  # fmt: skip
 NO_PICTURE = _rule(
-    "IMG-001", ERROR, "A picture is there.",
+    "IMG-001", ERROR, "A picture or recording is there.",
     "Learners would see a hole. Upper and lower case matter.",
     "`![…](media/Bridge.svg)` where the file is `media/bridge.svg`.",
 )  # fmt: skip
 PICTURE_PLACE = _rule(
-    "IMG-002", ERROR, "A picture is a file in the module's own folder.",
+    "IMG-002", ERROR, "A picture or recording is a file in the module's own folder.",
     "Packages work without the Internet and ask no other host; a file elsewhere is not ours to copy.",
     "`![…](https://example.org/a.png)` or `![…](../../a.png)`. Save it in `media/`.",
 )  # fmt: skip

@@ -18,7 +18,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.diagnostics import Rule as FaultRule
 from bot_scorm.model.activities import Activity, Hotspot
-from bot_scorm.model.blocks import Figure, Heading, Prose
+from bot_scorm.model.blocks import Figure, Heading, Prose, Recording
 from bot_scorm.model.citations import find_citations
 from bot_scorm.model.programme import Media, Page, media_key
 from bot_scorm.model.questions import Question
@@ -26,6 +26,7 @@ from bot_scorm.model.spans import masked
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import walk
 from bot_scorm.readers import faults
+from bot_scorm.readers.recordings import BAD_CAPTIONS, ENDINGS, NO_CAPTIONS, captions_fault
 
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 TERM = "term:"
@@ -71,6 +72,8 @@ class LinkReader:
         for node in nodes:
             if isinstance(node, Figure | Hotspot) and node.src:
                 self._picture(node.src, str(node.alt), node.at, name)
+            if isinstance(node, Recording):
+                self._recording(node, name)
             if not isinstance(node, Text):
                 continue
             if "<" in node.source:
@@ -99,6 +102,24 @@ class LinkReader:
                 self._link(link.address, at, name, anchors)
 
     def _picture(self, src: str, alt: str, at: Location, name: str) -> None:
+        self._file(src, at, name, _PICTURES)
+        if not alt.strip():
+            self._fault(faults.NO_ALT, at, f"Say in words what “{src[:60]}” shows: ![words]({src[:60]}).")
+
+    def _recording(self, recording: Recording, name: str) -> None:
+        at = recording.at
+        self._file(recording.src, at, name)
+        if recording.poster:
+            self._file(recording.poster, at, name, _PICTURES)
+        captions = self.folder / media_key(recording.captions)
+        if media_key(recording.src) in self.media and captions.is_file():
+            self._file(recording.captions, at, name)
+            if fault := captions_fault(captions):
+                self._fault(BAD_CAPTIONS, at, f"“{recording.captions}” cannot be shown: {fault}")
+        elif recording.is_video:
+            self._fault(NO_CAPTIONS, at, f"Put captions beside the video, as “{recording.captions[:60]}”.")
+
+    def _file(self, src: str, at: Location, name: str, endings: frozenset[str] | None = None) -> None:
         parts = urlsplit(src) if "\\" not in src else None
         if parts is None or parts.scheme or parts.netloc or src.startswith("/"):
             self._fault(faults.PICTURE_PLACE, at, f"“{src[:60]}” is not in this module; save it in media/.")
@@ -108,14 +129,13 @@ class LinkReader:
             self._fault(
                 faults.PICTURE_PLACE, at, f"“{src[:60]}” leads out of the module; copy it into media/."
             )
-        elif Path(key).suffix.lower() not in _PICTURES:
-            self._fault(faults.PICTURE_KIND, at, f"“{key}” is no SVG, PNG, JPEG, GIF or WebP.")
+        elif endings and Path(key).suffix.lower() not in endings:
+            hint = " A recording stands in a ::: media block." if Path(key).suffix.lower() in ENDINGS else ""
+            self._fault(faults.PICTURE_KIND, at, f"“{key}” is no SVG, PNG, JPEG, GIF or WebP.{hint}")
         elif key not in self.media:
             self._find(key, at, name)
         elif self.media[key].guides_only and name not in self.guides:
             self.media[key] = replace(self.media[key], guides_only=False)
-        if not alt.strip():
-            self._fault(faults.NO_ALT, at, f"Say in words what “{src[:60]}” shows: ![words]({src[:60]}).")
 
     def _find(self, key: str, at: Location, name: str) -> None:
         path = self.folder / key

@@ -17,6 +17,7 @@ from bot_scorm.readers.ids import IdScope, scope_of
 from bot_scorm.readers.plans import read_calendar_block, read_cohort_block
 from bot_scorm.readers.prose import NamedBlock, PageReader, read_admonition
 from bot_scorm.readers.questions import read_question
+from bot_scorm.readers.recordings import read_recording
 from bot_scorm.readers.source import SourceFile
 from bot_scorm.readers.stories import read_story
 from bot_scorm.readers.surveys import read_item
@@ -28,6 +29,7 @@ NAMED: dict[str, NamedBlock] = {
     **dict.fromkeys(("note", "tip", "quote", "source"), read_admonition),
     "question": read_question,
     **dict.fromkeys(ACTIVITY_KINDS, read_activity),
+    "media": read_recording,
     "calendar": read_calendar_block,
     "cohort": read_cohort_block,
 }

@@ -29,7 +29,7 @@ class Sources:
         broken = frozenset(
             one.at.path
             for one in report
-            if one.severity is Severity.ERROR and not one.rule.id.startswith(("IMG", "LNK"))
+            if one.severity is Severity.ERROR and not one.rule.id.startswith(("IMG", "LNK", "MED"))
         )
         questions = tuple(one for one in walk(module.pages) if isinstance(one, Question))
         sound = tuple(page for page in module.pages if page.at.path not in broken)

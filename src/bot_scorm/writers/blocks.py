@@ -25,6 +25,7 @@ from bot_scorm.model.blocks import (
     MathBlock,
     Paragraph,
     Quote,
+    Recording,
     Rule,
     Table,
 )
@@ -218,6 +219,14 @@ def _figure(to: Renderer, as_: Macros, block: Figure) -> Markup:
     return as_.figure(picture(image, block.alt.source) if image else None, block.alt.source, caption, source)
 
 
+def _recording(to: Renderer, as_: Macros, block: Recording) -> Markup:
+    """A recording with its transcript; the transcript alone where a format cannot carry files."""
+    names = (block.src, block.poster, block.captions) if to.template == "blocks" else ("", "", "")
+    source, poster, captions = (to.inline.image(name) if name else None for name in names)
+    title, transcript = to.inline(block.title), to.blocks(block.transcript)
+    return as_.recording(block, source, poster, captions, title, transcript, to.words)
+
+
 def _definitions(to: Renderer, as_: Macros, block: DefinitionList) -> Markup:
     return as_.definitions(
         [(to.inline(one.term), [to.blocks(body) for body in one.bodies]) for one in block.items]
@@ -238,6 +247,7 @@ _BLOCKS: dict[type[Block], Callable[[Renderer, Macros, Any], Markup]] = {
     MathBlock: lambda to, as_, block: as_.math(to.formula(block)),
     Quote: lambda to, as_, block: as_.quote(to.blocks(block.blocks)),
     Figure: _figure,
+    Recording: _recording,
     Rule: lambda to, as_, block: as_.rule(),
     DefinitionList: _definitions,
     Admonition: _admonition,

@@ -15,6 +15,7 @@ from bot_scorm.model.blocks import (
     Paragraph,
     Prose,
     Quote,
+    Recording,
     Table,
 )
 from bot_scorm.writers.blocks import Renderer
@@ -67,6 +68,8 @@ def _words(block: Block, prose: Prose | None) -> str:
             return " ".join(plain(cell, prose) for cell in cells)
         case Figure():
             return block.alt.source
+        case Recording():
+            return f"{plain(block.title, prose)}: {plain_blocks(block.transcript, prose)}"
         case DefinitionList():
             return " ".join(
                 f"{plain(one.term, prose)}: {' '.join(plain_blocks(body, prose) for body in one.bodies)}"

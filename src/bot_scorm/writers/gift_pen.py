@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from bot_scorm.model.blocks import Blocks, Paragraph, Prose
+from bot_scorm.model.blocks import Blocks, Paragraph, Prose, Recording
 from bot_scorm.model.grades import PERCENT, nearest_grade
 from bot_scorm.model.text import Text
-from bot_scorm.model.walk import texts_of
+from bot_scorm.model.walk import nodes_of, texts_of
 from bot_scorm.writers import gift_escape
 from bot_scorm.writers.fragments import plain, render_blocks, render_text
 from bot_scorm.writers.inline import GapControl
@@ -77,6 +77,8 @@ class GiftPen:
 
     def _render(self, blocks: Blocks, gap: GapControl | None = None) -> str:
         self.lose(any(_LINK.search(text.source) for text in texts_of(blocks)), "links to other pages")
+        recorded = any(True for _ in nodes_of(blocks, Recording))
+        self.lose(recorded, "a recording, whose transcript is shown instead")
         return render_blocks(blocks, self.prose, image=self._image, gap=gap)
 
     def _image(self, src: str) -> None:
