@@ -1,7 +1,7 @@
 // Starts everything, once the LMS is found or is known not to be there.
 
-waitForApi((api) => {
-  session.start(api);
+waitForApi((found) => {
+  session.start(found);
   document.addEventListener("click", once, true);
   setUpTerms();
   all(".activity").forEach(setUpActivity);
@@ -12,6 +12,7 @@ waitForApi((api) => {
   setUpMenu();
   setUpLook();
   setUpPaper();
+  setUpMyData();
   session.listen(refreshStanding);
   privateTexts();
   window.addEventListener("hashchange", route);
@@ -41,6 +42,10 @@ function sendAgain() {
   if (!session.remote) return;
   for (const form of all("form.question")) {
     const [mine, theirs] = [state.answers[form.dataset.key], session.remote.answers[form.dataset.key]];
-    if (mine && mine.done && !(theirs && theirs.done && theirs.response === mine.response)) interactions.record(form);
+    if (mine && mine.done && !(theirs && theirs.done && theirs.response === mine.response)) interactions.record(form, true);
+  }
+  for (const field of all("textarea[data-wire]")) {
+    const key = textKey(field);
+    if (state.texts[key] && state.texts[key] !== session.remote.texts[key]) interactions.recordText(field, true);
   }
 }

@@ -56,6 +56,7 @@ function draft(form) {
   if (answer.done) return;
   const response = kinds[form.dataset.kind].read(form);
   complain(form, "");
+  interactions.touch(form);
   if (response === answer.response) return;
   answer.response = response;
   state.answers[form.dataset.key] = answer;

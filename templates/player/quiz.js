@@ -155,23 +155,37 @@ function passes(score) {
   return !isLess(times(score, "100"), mark);
 }
 
-/** What the LMS is told of the module: its status, and the score from 0 to 100 or null. */
+/**
+ * What the LMS is told of the module: its status; the score from 0 to 100 and from 0 to 1, or null; and how much of
+ * it is done, from 0 to 1, which is 1 only when it is complete.
+ */
 function outcomeOf() {
   const quiz = assessment();
-  const before = session.oldStatus;
-  if (!quiz) {
-    const seen = counted.every((page) => state.seen.includes(page.dataset.key));
-    const done = seen || before === "completed" || before === "passed";
-    return { status: done ? (before === "passed" ? before : "completed") : "incomplete", raw: null };
-  }
+  const outcome = quiz ? outcomeOfQuiz(quiz, session.oldStatus) : { status: statusOfReading(session.oldStatus), raw: null, scaled: null };
+  const seen = counted.filter((page) => state.seen.includes(page.dataset.key)).length;
+  const steps = counted.length + (quiz ? 1 : 0);
+  const complete = outcome.status === "passed" || outcome.status === "completed";
+  return Object.assign(outcome, { progress: complete ? "1" : decimal(over(String(seen), String(steps)), 4) });
+}
+
+function statusOfReading(before) {
+  if (before === "passed" || before === "completed") return before;
+  return counted.every((page) => state.seen.includes(page.dataset.key)) ? "completed" : "incomplete";
+}
+
+function outcomeOfQuiz(quiz, before) {
   const { counted, done } = quizOf(quiz);
-  if (counted === "") return { status: before === "passed" ? before : "incomplete", raw: null };
+  if (counted === "") return { status: before === "passed" ? before : "incomplete", raw: null, scaled: null };
   const passed = passes(counted);
   let raw = percent(counted);
   // An LMS that compares the score with its own mark (Moodle's mastery override) would
   // turn 69.6, rounded up to 70, into a pass.
-  if (!passed && session.mastery !== null && raw >= passMark()) raw = wholePercent(counted);
+  let scaled = decimal(counted, 4);
+  if (!passed && session.mastery !== null) {
+    if (raw >= passMark()) raw = wholePercent(counted);
+    if (Number(scaled) * 100 >= passMark()) scaled = floored(counted, 4);
+  }
   const final = done && (attemptsLeft(quiz) === 0 || quiz.dataset.grade === "first");
   const status = passed || before === "passed" ? "passed" : final ? "failed" : "incomplete";
-  return { status, raw };
+  return { status, raw, scaled };
 }

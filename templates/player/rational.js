@@ -56,6 +56,12 @@ function wholePercent(x) {
   return Number((a * BigInt(100)) / b);
 }
 
+/** A fraction of 1, not below 0, as a number that is never above it. */
+function floored(x, digits) {
+  const [a, b] = parts(x);
+  return decimal(ratio((a * BigInt(10) ** BigInt(digits)) / b, BigInt(10) ** BigInt(digits)), digits);
+}
+
 /** A number as somebody types it, with comma or point; null if it is none. */
 function typedNumber(text) {
   const clean = text.replace(/[\s\u00a0\u202f_']/g, "").replace(/^[\u2212\u2013]/, "-").replace(",", ".");

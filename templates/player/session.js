@@ -1,44 +1,94 @@
 // One sitting: opens the LMS, keeps the state in it and on the device, and says so when that does not work.
 
-const LIMIT = 4096; // of suspend_data in SCORM 1.2, run-time environment 3.4.2
-
 const session = (function () {
+  const SOON = 150; // milliseconds in which changes gather
   let lms = null;
-  let mode = "alone"; // or "open", "refused" (the LMS does not start), "closed", "elsewhere" (another window goes on)
+  // "open", or "alone" (no LMS), "refused" (it does not start), "looking" (it records nothing now), "closed",
+  // "elsewhere" (another window goes on), "cleared" (the learner took all from the device)
+  let mode = "alone";
   let started = Date.now();
   let timer = 0;
+  let pause = SOON;
   let failures = 0;
   let dirty = false;
+  let sent = false; // whether an LMS ever took this attempt's state
   let saved = "";
   let oldStatus = "";
   let mastery = null;
   let remote = null;
+  let origin = null; // the state that this page began with
   const listeners = [];
 
-  function start(api) {
-    if (api) {
-      lms = scorm12(api);
-      mode = lms.open() ? "open" : "refused";
+  function start(found) {
+    if (found) {
+      lms = adapterOf(found);
+      mode = lms.open() ? (lms.looking() ? "looking" : "open") : "refused";
     }
-    const learner = lms ? lms.learner() : "-";
-    store.open(learner);
-    const kept = store.read();
-    const open = mode === "open";
-    const choice = chooseState(open ? lms.state() : "", kept, open, open && lms.resumed());
+    const choice = choose_(lms ? lms.learner() : "-");
     state = choice.found;
-    remote = choice.newer ? choice.remote || emptyState() : null;
-    if (open) {
-      oldStatus = lms.status();
-      mastery = lms.mastery();
-    }
+    origin = JSON.parse(JSON.stringify(state));
     window.addEventListener("pagehide", leave);
     window.addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
-    store.watch(standBack);
+    store.watch(standBack, goBlank);
     for (const name of ["focus", "pageshow", "visibilitychange"]) window.addEventListener(name, comeForward, true);
     window.addEventListener("online", () => { if (dirty) flush(); });
     tell();
     if (choice.unreadable) notice("state", say("unreadable"));
+    if (mode === "refused" || (mode === "alone" && !isAlone())) seek(found, 1000);
+  }
+
+  /** Opens the learner's place on the device, and chooses between what lies there and in the LMS. */
+  function choose_(learner) {
+    store.open(learner);
+    const kept = mode === "looking" ? null : store.read();
+    const open = mode === "open" || mode === "looking";
+    const choice = chooseState(open ? lms.state() : "", kept, open, open && lms.resumed());
+    remote = choice.newer ? choice.remote || emptyState() : null;
+    sent = Boolean(choice.remote) || Boolean(choice.newer && kept.sent);
+    if (open) {
+      oldStatus = lms.status();
+      mastery = lms.mastery();
+    }
+    return choice;
+  }
+
+  /** Looks again for an LMS that was not there, or did not start. */
+  function seek(found, wait) {
+    setTimeout(() => {
+      if (mode !== "alone" && mode !== "refused") return;
+      const there = found || findApi();
+      if (!there || !join(there)) seek(there, Math.min(wait * 2, 60000));
+    }, wait);
+  }
+
+  /** An LMS that came late: what was done here meanwhile goes into what it holds of this learner. */
+  function join(found) {
+    const late = adapterOf(found);
+    if (!late.open()) {
+      if (mode === "alone") mode = "refused";
+      tell();
+      return false;
+    }
+    [lms, mode] = [late, "open"];
+    store.giveBack();
+    const mine = state;
+    const choice = choose_(lms.learner());
+    const fresh = !choice.remote && !choice.newer;
+    state = fresh ? mine : withChanges(choice.found, mine, origin);
+    remote = choice.remote || emptyState();
+    sendAgain();
+    changed();
+    flush();
+    tell();
+    if (!fresh) reload(); // the page shows answers that it does not know of
+    return true;
+  }
+
+  /** The same page anew, in the same sitting of the LMS. */
+  function reload() {
+    mode = "closed";
+    location.reload();
   }
 
   /** Something changed: it is kept at once on the device, and a moment later in the LMS. */
@@ -46,13 +96,13 @@ const session = (function () {
     state.revision += 1;
     dirty = true;
     keep();
-    if (!timer) timer = setTimeout(flush, 150);
+    if (!timer) timer = setTimeout(flush, pause);
   }
 
   function keep() {
-    if (mode === "elsewhere") return;
+    if (mode === "elsewhere" || mode === "looking") return;
     const before = store.works;
-    store.write({ state: pack(state, () => false), texts: state.texts });
+    store.write({ state: pack(state, () => false), texts: state.texts, sent });
     if (store.works === before) return;
     tell();
     privateTexts();
@@ -77,24 +127,27 @@ const session = (function () {
     clearTimeout(timer);
     timer = 0;
     if (mode !== "open" || !dirty) return;
-    const { line, left } = fit(state, LIMIT - 1, mayLeave);
+    interactions.again();
+    const { line, left } = fit(state, lms.limit - 1, mayLeave);
     const outcome = outcomeOf();
-    const taken = lms.put({
-      state: line,
-      place: placeName(),
-      status: outcome.status,
-      raw: outcome.raw,
-      seconds: (Date.now() - started) / 1000,
-    });
+    const began = Date.now();
+    const seconds = (began - started) / 1000;
+    const taken = lms.put(Object.assign({ state: line, place: placeName(), seconds }, outcome)) && lms.commit();
+    // Some stand still until a commit is answered: on a bad line more changes wait for the next.
+    pause = Math.min(5000, Math.max(SOON, 2 * (Date.now() - began)));
     longTexts(left);
-    if (taken && lms.commit()) {
+    if (taken) {
       dirty = false;
       saved = outcome.status;
+      if (!sent) {
+        sent = true;
+        keep();
+      }
       if (failures) notice("commit", say("commit_back"), 6000);
       failures = 0;
     } else {
       failures += 1;
-      notice("commit", say("commit_failed"));
+      notice("commit", say(!store.works ? "commit_failed_lost" : failures > 5 ? "commit_failing" : "commit_failed"));
       timer = setTimeout(flush, Math.min(60000, 1000 * 2 ** failures));
     }
     listeners.forEach((listener) => listener());
@@ -102,7 +155,7 @@ const session = (function () {
 
   /** The page goes away for good or into the browser's cache: the LMS is told once. */
   function leave() {
-    if (mode !== "open") return;
+    if (!lms || !["open", "looking", "cleared"].includes(mode)) return;
     dirty = true; // the session's time
     flush();
     clearTimeout(timer);
@@ -127,59 +180,58 @@ const session = (function () {
     flush();
   }
 
+  /** Takes from the device what it keeps of this learner, or of everybody in the programme. */
+  function clear(everybody) {
+    flush();
+    store.clear(everybody);
+    goBlank();
+  }
+
+  function goBlank() {
+    mode = "cleared";
+    clearTimeout(timer);
+    tell();
+    showCleared();
+  }
+
   function tell() {
-    if (mode === "alone") notice("mode", say(store.works ? "no_lms" : "no_store"));
-    else if (mode === "refused") notice("mode", say(store.works ? "not_started" : "not_started_lost"));
-    else if (mode === "elsewhere") notice("mode", say("elsewhere"));
-    else notice("mode", "");
+    const lost = store.works ? "" : "_lost";
+    const words_ = { alone: lost ? "no_store" : "no_lms", refused: `not_started${lost}`, elsewhere: "elsewhere", looking: "looking" };
+    notice("mode", words_[mode] ? say(words_[mode]) : "");
   }
 
   return {
     start,
     changed,
     flush,
+    clear,
+    reload,
     listen: (listener) => listeners.push(listener),
+    get mode() { return mode; },
     get lms() { return mode === "open" ? lms : null; },
     get oldStatus() { return oldStatus; },
     /** What the LMS wants for a pass, in percent, or null. */
     get mastery() { return mastery; },
-    get place() { return mode === "open" ? lms.place() : ""; },
+    get place() { return mode === "open" || mode === "looking" ? lms.place() : ""; },
     /** The state that the LMS holds, if the device held a newer one. */
     get remote() { return remote; },
-    /** Who has the result: "lms", "waiting" (the LMS has yet to take it), "alone" or "refused". */
+    /** Whether the LMS has yet to take something. */
+    get waiting() { return Boolean(lms) && dirty; },
+    /** Who has the result: "lms", "waiting" (the LMS has yet to take it), or the mode. */
     recorded: () => (mode === "open" ? (dirty || saved !== outcomeOf().status ? "waiting" : "lms") : mode),
   };
 }());
 
-/** A line of plain words above the page, one for each name; an empty text takes it away. */
-function notice(name, text, forMs) {
-  const place = document.getElementById("notices");
-  const old = one(`[data-notice="${name}"]`, place);
-  if (old && old.textContent === text) return;
-  if (old) old.remove();
-  if (!text) return;
-  const line = make("p", { class: "notice", "data-notice": name }, text);
-  place.append(line);
-  if (forMs) setTimeout(() => line.remove(), forMs);
-}
-
-/** Says at each text that never leaves the device when the device does not keep it. */
-function privateTexts() {
-  for (const box of all("form[data-private], .activity")) {
-    const place = one(".kept", box);
-    if (!place || !(box.matches("form") || one("[data-private]", box))) continue;
-    place.hidden = store.works;
-    place.textContent = store.works ? "" : say("text_lost");
+/** What an LMS held, with what was done here since `origin`; what stood in it as done stays. */
+function withChanges(held, mine, origin) {
+  const merged = Object.assign({}, held, { at: mine.at, revision: Math.max(held.revision, mine.revision) + 1 });
+  merged.seen = Array.from(new Set(held.seen.concat(mine.seen)));
+  for (const part of ["answers", "quizzes", "stories", "fields", "texts"]) {
+    merged[part] = Object.assign({}, held[part]);
+    for (const [key, value] of Object.entries(mine[part])) {
+      const fresh = JSON.stringify(value) !== JSON.stringify(origin[part][key]);
+      if (fresh && !(held[part][key] && held[part][key].done)) merged[part][key] = value;
+    }
   }
-}
-
-/** Says at each text that found no room in the LMS that it stays here. */
-function longTexts(left) {
-  for (const field of all("form.question textarea, textarea[data-field]")) {
-    const place = one(".kept", field.closest("form, .activity"));
-    if (!place || isPrivate(textKey(field))) continue;
-    const long = all("textarea", field.closest("form, .activity")).some((each) => left.has(textKey(each)));
-    place.hidden = !long;
-    place.textContent = long ? say("long_text") : "";
-  }
+  return merged;
 }

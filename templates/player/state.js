@@ -30,7 +30,8 @@ function chooseState(remoteLine, kept, connected, resumed) {
   const remote = remoteLine ? unpack(remoteLine) : null;
   const local = kept ? unpack(textOr(kept.state)) : null;
   // An LMS that holds nothing has started a new attempt: an old one on the device is not part of it.
-  const lost = connected && !remote && !remoteLine && !resumed;
+  // Unless it never took this one: then it is the same attempt, and only the device knows of it.
+  const lost = connected && !remote && !remoteLine && !resumed && !(kept && kept.sent === false);
   const sameAttempt = local && remote && local.seed === remote.seed;
   let found = remote;
   if (!lost && local && (!remote || (sameAttempt && local.revision > remote.revision))) found = local;

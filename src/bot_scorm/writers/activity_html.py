@@ -26,7 +26,7 @@ from bot_scorm.model.cases import Scene, SceneChoice, Story
 from bot_scorm.model.questions import Item
 from bot_scorm.writers.blocks import Renderer, macros
 from bot_scorm.writers.inline import plain
-from bot_scorm.writers.keys import Keys, letter
+from bot_scorm.writers.keys import Keys
 from bot_scorm.writers.pictures import picture
 
 
@@ -83,7 +83,6 @@ class Entry:
     """
 
     key: str
-    letter: str
     item: Item
     text: str
     inside: tuple[Entry, ...] = ()
@@ -202,9 +201,7 @@ def _entries(activity: Activity) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
 
 
 def _flat(items: tuple[Any, ...], keys: Keys) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(keys(one.id), letter(at, len(items)), one, _words(one.blocks)) for at, one in enumerate(items)
-    )
+    return tuple(Entry(keys(one.id), one, _words(one.blocks)) for one in items)
 
 
 def _words(blocks: Blocks) -> str:

@@ -35,12 +35,13 @@ from bot_scorm.writers.survey_html import SurveyView
 from bot_scorm.writers.theme import STYLE, theme_files
 
 SCRIPTS = (
-    "text", "api", "store", "codec", "rational", "state", "session", "interactions", "drag",
+    "text", "api", "scorm12", "scorm2004", "store", "codec", "rational", "state", "notices", "session",
+    "interactions", "drag",
     "questions/common", "questions/choice", "questions/typed", "questions/movable", "questions/placed",
     "questions/drag", "questions/writing", "question", "quiz", "results", "story", "storymap",
     "activities/common", "activities/print", "activities/sort", "activities/order", "activities/scale",
     "activities/checklist", "activities/hotspot", "activities/flashcards", "activities/journal",
-    "activities/planner", "activities/timer", "survey", "terms", "nav", "look", "paper", "main",
+    "activities/planner", "activities/timer", "survey", "terms", "nav", "look", "paper", "mydata", "main",
 )  # fmt: skip
 """The rooms of the script below ``templates/player``, in the order in which they are joined."""
 STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "survey", "print")
@@ -92,8 +93,12 @@ class PlayerRenderer(Renderer):
         return Markup("")
 
 
-def render_module(edition: Edition, module: Module) -> dict[str, Source]:
-    """The files of one module, by name in the package, without the shared player."""
+def render_module(edition: Edition, module: Module, standard: str = "scorm12") -> dict[str, Source]:
+    """The files of one module, by name in the package, without the shared player.
+
+    ``standard`` is the one that the package is made for, ``scorm12`` or ``scorm2004``: the player looks for
+    its LMS first, and plays in one of the other as well.
+    """
     words = strings(edition.language)
     keys = Keys(4)
     terms = Terms.of(edition.programme)
@@ -114,7 +119,7 @@ def render_module(edition: Edition, module: Module) -> dict[str, Source]:
         outcomes=[{"id": one.id, "text": Inline()(one.text)} for one in module.outcomes],
         themed=STYLE in themed,
         logo=theme.logo.name if theme.logo else "",
-        data=_data(edition, module, words.player),
+        data=_data(edition, module, words.player, standard),
     )  # fmt: skip
     files: dict[str, Source] = {f"{prefix}index.html": BytesSource(html.encode()), **themed}
     for media in module.media.values():
@@ -193,11 +198,12 @@ def _settings(page: Page) -> Iterator[tuple[str, str]]:
             yield "draw", json.dumps(dict(page.draw))
 
 
-def _data(edition: Edition, module: Module, words: dict[str, str]) -> Markup:
+def _data(edition: Edition, module: Module, words: dict[str, str], standard: str) -> Markup:
     """What the script needs and no element carries, as JSON that can stand inside a script element."""
     data: dict[str, Any] = {
         "programme": edition.programme.id,
         "module": module.id,
+        "standard": standard,
         "title": plain(module.title),
         "pass": module.pass_mark,
         "minutes": module.duration,

@@ -6,10 +6,6 @@ import hashlib
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-"""What SCORM 1.2 takes for a choice: one character, in the order of the source."""
-
-
 @dataclass(slots=True)
 class Keys:
     """Hands out keys of one length in ``[A-Za-z0-9_-]`` that are unique among each other."""
@@ -29,8 +25,3 @@ class Keys:
 
 def _hash(text: str, length: int) -> str:
     return urlsafe_b64encode(hashlib.blake2b(text.encode(), digest_size=9).digest())[:length].decode()
-
-
-def letter(at: int, of: int) -> str:
-    """The letter of the choice at a place, from 0; its number where there are more than letters."""
-    return LETTERS[at] if of <= len(LETTERS) else str(at + 1)

@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.gaps import Gap, find_gaps
+from bot_scorm.model.programme import wire_id
 from bot_scorm.model.questions import (
     Drag,
     Essay,
@@ -31,10 +32,12 @@ from bot_scorm.model.questions import (
 from bot_scorm.model.walk import texts_of
 from bot_scorm.writers.blocks import Renderer, macros
 from bot_scorm.writers.inline import GapControl, plain
-from bot_scorm.writers.keys import LETTERS, Keys, letter
+from bot_scorm.writers.keys import Keys
 
+T = TypeVar("T")
 _WAYS = 10
 """So many ways to fill the gaps of a question rightly are told at most."""
+_DIGITS = 18  # behind the point of a number in SCORM 2004, as Moodle takes it
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -43,19 +46,27 @@ class Option:
     """Something to choose, to match or to move."""
 
     key: str
-    letter: str
     item: Any
-    """The model's node."""
+    """The model's node, or the id of a right side."""
     text: str
     """Its words alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """How SCORM 1.2 records a question: its type and a pattern for each right response."""
+    """How a question is recorded, in no standard's words: the player's adapters write it as theirs has it."""
 
     type: str = ""
-    patterns: tuple[str, ...] = ()
+    """Choice, true-false, fill-in, numeric, matching, sequencing or text; nothing is told of others."""
+    patterns: tuple[tuple[Any, ...], ...] = ()
+    """Each right response: the ids of choices or items in order, pairs of ids, the words in the gaps, or of a
+    number how it was written, the least and the greatest that is right."""
+    names: tuple[str, ...] = ()
+    """``key:id`` of each choice, item or left side, in the order of the source."""
+    sides: tuple[str, ...] = ()
+    """``key:id`` of each right side."""
+    strict: tuple[int, ...] = ()
+    """The places of the patterns in which case matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +100,20 @@ def render(question: Question, to: Renderer, *, key: str, wire: str, number: int
 def _options(question: Question) -> tuple[Option, ...]:
     match question:
         case SingleChoice() | MultipleChoice():
-            return _lettered(question.choices)
+            return _keyed(question.choices)
         case TrueFalse():
-            return (Option("t", "t", question.true, ""), Option("f", "f", question.false, ""))
+            return (Option("t", question.true, ""), Option("f", question.false, ""))
         case Matching():
-            return _lettered(question.pairs)
+            return _keyed(question.pairs)
         case Ordering():
-            return _lettered(question.items)
+            return _keyed(question.items)
         case _:
             return ()
 
 
-def _lettered(items: tuple[Item, ...]) -> tuple[Option, ...]:
-    keys, of = Keys(3), len(items)
-    return tuple(
-        Option(keys(one.id), letter(at, of), one, _label(one.blocks)) for at, one in enumerate(items)
-    )
+def _keyed(items: tuple[Item, ...]) -> tuple[Option, ...]:
+    keys = Keys(3)
+    return tuple(Option(keys(one.id), one, _label(one.blocks)) for one in items)
 
 
 def _label(blocks: Blocks) -> str:
@@ -117,14 +126,12 @@ def _targets(question: Question) -> tuple[Option, ...]:
         words = dict.fromkeys(gap.options[0] for gap in gaps_of(question) if gap.options)
         words |= dict.fromkeys(plain(one.text) for one in question.distractors)
         keys = Keys(3)
-        return tuple(Option(keys(word), str(at), None, word) for at, word in enumerate(words, start=1))
+        return tuple(Option(keys(word), None, word) for word in words)
     if isinstance(question, Matching):
         sides = {pair.target_id: plain(pair.target) for pair in question.pairs}
         sides |= {one.id: plain(one.text) for one in question.distractors}
         keys = Keys(3)
-        return tuple(
-            Option(keys(id), letter(at, len(sides)), id, text) for at, (id, text) in enumerate(sides.items())
-        )
+        return tuple(Option(keys(id), id, text) for id, text in sides.items())
     return ()
 
 
@@ -148,37 +155,58 @@ def _control(question: Question, to: Renderer, id: str, words: tuple[Option, ...
 
 
 def _interaction(question: Question, options: tuple[Option, ...], targets: tuple[Option, ...]) -> Interaction:
-    few = max(len(options), len(targets)) <= len(LETTERS)
+    names = tuple(f"{one.key}:{_item_id(one)}" for one in options)
     match question:
         case SingleChoice() | MultipleChoice():
-            right = ",".join(one.letter for one in options if one.item.right)
-            return Interaction("choice" if few else "fill-in", (right,))
+            right = tuple(_item_id(one) for one in options if one.item.right)
+            return Interaction("choice", (right,), names)
         case TrueFalse():
-            return Interaction("true-false", ("t" if question.answer else "f",))
+            return Interaction("true-false", (("true" if question.answer else "false",),), ("t:true", "f:false"))
         case Matching():
-            side = {one.item: one.letter for one in targets}
-            pairs = ",".join(f"{one.letter}.{side[one.item.target_id]}" for one in options)
-            return Interaction("matching" if few else "fill-in", (pairs,))
+            pairs = tuple((_item_id(one), wire_id(one.item.target_id)) for one in options)
+            sides = tuple(f"{one.key}:{wire_id(one.item)}" for one in targets)
+            return Interaction("matching", (pairs,), names, sides)
         case Ordering():
-            return Interaction("sequencing" if few else "fill-in", (",".join(one.letter for one in options),))
+            return Interaction("sequencing", (tuple(_item_id(one) for one in options),), names)
         case ShortAnswer():
-            return Interaction("fill-in", _best([(one.fraction, one.pattern) for one in question.answers]))
+            best = _best([(one.fraction, (one.pattern, one.case)) for one in question.answers if one.pattern])
+            strict = tuple(at for at, (_, case) in enumerate(best) if case)
+            return Interaction("fill-in", tuple((text,) for text, _ in best), strict=strict)
         case Numerical():
-            best = _best([(one.fraction, one.written) for one in question.answers])
-            return Interaction("numeric", tuple(one for one in best if _NUMBER.fullmatch(one)))
+            ranges = [
+                (one.fraction, (one.written, _decimal(one.low), _decimal(one.high)))
+                for one in question.answers
+                if one.low is not None and one.high is not None and _NUMBER.fullmatch(one.written)
+            ]
+            return Interaction("numeric", _best(ranges))
         case Gaps() | Drag():
             most = 1 if isinstance(question, Drag) else None  # a word to drag is one word
             filled = product(*(gap.right[:most] for gap in gaps_of(question) if gap.right))
-            return Interaction("fill-in", tuple("; ".join(texts) for texts in islice(filled, _WAYS)))
+            return Interaction("fill-in", tuple(islice(filled, _WAYS)))
         case Essay():
-            return Interaction("fill-in")
+            return Interaction("text")
         case Reflection() if question.submit:
-            return Interaction("fill-in")
+            return Interaction("text")
         case _:
             return Interaction()
 
 
-def _best(answers: list[tuple[Fraction, str]]) -> tuple[str, ...]:
+def _item_id(option: Option) -> str:
+    return wire_id(option.item.id)
+
+
+def _decimal(number: Fraction) -> str:
+    """A number with a point; its digits end, since somebody wrote them."""
+    digits = 0
+    while digits < _DIGITS and (number * 10**digits).denominator != 1:
+        digits += 1
+    whole = round(number * 10**digits)
+    text = str(abs(whole)).rjust(digits + 1, "0")
+    text = f"{text[:-digits]}.{text[-digits:]}" if digits else text
+    return f"-{text}" if whole < 0 else text
+
+
+def _best(answers: list[tuple[Fraction, tuple[T, ...]]]) -> tuple[tuple[T, ...], ...]:
     """All answers that earn most, if they earn anything."""
     best = max((fraction for fraction, _ in answers), default=Fraction(0))
-    return tuple(dict.fromkeys(text for fraction, text in answers if fraction == best > 0 and text))
+    return tuple(dict.fromkeys(answer for fraction, answer in answers if fraction == best > 0))

@@ -30,20 +30,8 @@ const choice = {
       if (taken || right) showWhy(item);
     }
   },
-  respond(form, response) {
-    const chosen = response.split(".");
-    const letters = all(".choices > li", form)
-      .filter((item) => chosen.includes(one("input", item).value))
-      .map((item) => item.dataset.letter);
-    return letters.sort(byLetter).join(",");
-  },
+  respond: (form, response) => idsOf(form, response.split(".")),
 };
-
-/** The order of the source: a to z, then 0 to 9; numbers where there are more than letters. */
-function byLetter(a, b) {
-  const place = (letter) => (/\d/.test(letter) ? 26 + Number(letter) : letter.charCodeAt(0) - 97);
-  return place(a) - place(b);
-}
 
 kinds.single = choice;
 kinds.multiple = choice;

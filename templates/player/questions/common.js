@@ -1,7 +1,7 @@
 // What all types of question share. A type is an entry in `kinds`:
 //   read(form) → the response as text, "" for none;  write(form, response);
 //   mark(form, response) → the fraction that it earns;  show(form, response): marks, feedback, right answer;
-//   respond(form, response) → what the LMS is told;  and where needed
+//   respond(form, response) → what the LMS is told, as a list (see interactions);  and where needed
 //   setup(form, seed), fault(form, response) → why it cannot be marked yet.
 
 const kinds = {};

@@ -35,13 +35,10 @@ kinds.matching = {
   },
   respond(form, response) {
     const chosen = pairsIn(response);
-    return all(".pairs > li", form)
-      .map((row) => [row, all("option", row).find((option) => option.value && option.value === chosen.get(row.dataset.item))])
-      .filter(([, option]) => option)
-      .map(([row, option]) => [row.dataset.letter, option.dataset.letter])
-      .sort(([a], [b]) => byLetter(a, b))
-      .map((pair) => pair.join("."))
-      .join(",");
+    const sides = new Map(named(form, "sides"));
+    return named(form, "names")
+      .map(([key, id]) => [id, sides.get(chosen.get(key))])
+      .filter(([, side]) => side);
   },
 };
 
@@ -73,7 +70,10 @@ kinds.ordering = {
       one(".solution", form).replaceChildren(make("p", {}, say("right_order")), make("ol", {}, ...items));
     }
   },
-  respond: (form, response) => itemsOf(form, response).map((item) => item.dataset.letter).join(","),
+  respond(form, response) {
+    const ids = new Map(named(form, "names"));
+    return itemsOf(form, response).map((item) => ids.get(item.dataset.item));
+  },
 };
 
 /** Gaps share one form of response: the text in each, in the order of the document, as JSON. */
@@ -103,7 +103,7 @@ const gaps = {
   },
   respond(form, response) {
     const texts = gapTexts(response);
-    return all("[data-gap]", form).map((field, at) => gapWord(field, texts[at] || "")).join("; ");
+    return all("[data-gap]", form).flatMap((field, at) => words(gapWord(field, texts[at] || "")));
   },
 };
 

@@ -65,7 +65,7 @@ kinds.short = Object.assign({}, typed, {
     const strict = answer.hasAttribute("data-case");
     return fits(folded(answer.dataset.pattern, strict), folded(response, strict));
   }),
-  respond: (form, response) => response,
+  respond: (form, response) => words(response),
 });
 
 kinds.numerical = Object.assign({}, typed, {
@@ -80,7 +80,7 @@ kinds.numerical = Object.assign({}, typed, {
   },
   respond(form, response) {
     const number = numberIn(form, response);
-    return number === null ? "" : decimal(number, 10);
+    return [number === null ? "" : decimal(number, 10)];
   },
 });
 

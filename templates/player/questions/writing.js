@@ -15,7 +15,7 @@ const writing = {
   },
   mark: () => "0",
   show() {},
-  respond: (form) => (state.texts[form.dataset.key] || "").trim(),
+  respond: (form) => words(state.texts[form.dataset.key] || ""),
 };
 
 kinds.essay = writing;
