@@ -42,7 +42,7 @@ function standing(page) {
     const { status } = outcomeOf();
     verdict(status === "passed" ? "passed" : status === "failed" ? "failed_final" : "failed");
   }
-  const remark = { waiting: "waiting", alone: "unrecorded", refused: "unreachable", closed: "waiting", elsewhere: "elsewhere" }[where];
+  const remark = { waiting: "waiting", alone: "unrecorded", refused: "unreachable", closed: "waiting", elsewhere: "elsewhere", looking: "looking" }[where];
   if (remark) lines.push(make("p", { class: "remark" }, say(remark)));
   return lines;
 }

@@ -170,13 +170,11 @@ def _entries(activity: Activity) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
                 for card in one.cards
             ]
             pairs += [("", card) for card in activity.loose]
-            cards = tuple(
-                Entry(keys(card.id), "", card, _words(card.blocks), pile=pile) for pile, card in pairs
-            )
+            cards = tuple(Entry(keys(card.id), card, _words(card.blocks), pile=pile) for pile, card in pairs)
             return cards, piles
         case Scale():
             areas = tuple(
-                Entry(keys(one.id), "", one, _words(one.blocks), _flat(one.statements, keys))
+                Entry(keys(one.id), one, _words(one.blocks), _flat(one.statements, keys))
                 for one in activity.areas
             )
             return (), areas

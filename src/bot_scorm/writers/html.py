@@ -44,7 +44,7 @@ SCRIPTS = (
     "activities/planner", "activities/timer", "survey", "terms", "nav", "look", "paper", "mydata", "main",
 )  # fmt: skip
 """The rooms of the script below ``templates/player``, in the order in which they are joined."""
-STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "survey", "print")
+STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "survey", "mydata", "print")
 """The parts of the style sheet, in the order in which they are joined."""
 
 

@@ -6,6 +6,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 
+
 @dataclass(slots=True)
 class Keys:
     """Hands out keys of one length in ``[A-Za-z0-9_-]`` that are unique among each other."""

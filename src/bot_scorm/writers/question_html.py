@@ -161,7 +161,9 @@ def _interaction(question: Question, options: tuple[Option, ...], targets: tuple
             right = tuple(_item_id(one) for one in options if one.item.right)
             return Interaction("choice", (right,), names)
         case TrueFalse():
-            return Interaction("true-false", (("true" if question.answer else "false",),), ("t:true", "f:false"))
+            return Interaction(
+                "true-false", (("true" if question.answer else "false",),), ("t:true", "f:false")
+            )
         case Matching():
             pairs = tuple((_item_id(one), wire_id(one.item.target_id)) for one in options)
             sides = tuple(f"{one.key}:{wire_id(one.item)}" for one in targets)
