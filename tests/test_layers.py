@@ -31,6 +31,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "archive",
             "settings",
             "plan_settings",
+            "citing",
             "package",
             "package_manifest",
             "package_xml",

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bot_scorm import faults
 from bot_scorm.archive import Artifact, FileSource, MemberSource, Source, Written
+from bot_scorm.citing import cited
 from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.freshness import CACHE, Built
 from bot_scorm.media import prepare
@@ -101,11 +102,12 @@ def read(task: Task) -> ReadModule:
         for node in unpinned(module) if task.release else ():
             message = f"The id {node.id} is not written here; run bot-pack check --fix ids."
             report.add(faults.UNPINNED, node.at, message)
+    edition = cited(Edition(task.language, programme), report)
     # What is wrong with programme.yaml is told once, not by every module.
     found = tuple(one for one in relative(report, task.root) if one.at.path.startswith(f"{task.folder}/"))
     used = frozenset(name for module in programme.modules for name in module.refers)
     failed = report.failed or not programme.modules
-    return ReadModule(None if failed else Edition(task.language, programme), found, used)
+    return ReadModule(None if failed else edition, found, used)
 
 
 def run(task: Task) -> Done:

@@ -68,6 +68,28 @@ CASE_AFTER = (
     "## End {#end end=good}\n\n## D {#debrief}\n"
 )
 
+SURVEY = (
+    "---\nkind: survey\nid: before\ntitle: T\n---\n::: item\nWhere?\n\n- Bulgaria\n- Hungary {#hu}\n:::\n\n"
+    '::: item {type=text if="where=bulgaria"}\nWhy?\n:::\n'
+)
+SURVEY_AFTER = (
+    "---\nkind: survey\nid: before\ntitle: T\n---\n::: item {#where}\nWhere?\n\n- Bulgaria {#bulgaria}\n"
+    '- Hungary {#hu}\n:::\n\n::: item {#why type=text if="where=bulgaria"}\nWhy?\n:::\n'
+)
+GLOSSARY = "---\nkind: glossary\ntitle: Words\n---\nNEET\n: Not in work.\n\nOutreach\n: Going there.\n"
+GLOSSARY_AFTER = (
+    "---\nid: words\nkind: glossary\ntitle: Words\n---\nNEET {#neet}\n: Not in work.\n\n"
+    "Outreach {#outreach}\n: Going there.\n"
+)
+
+
+def test_ids_of_surveys_and_terms_are_written(tmp_path: Path) -> None:
+    root = write_course(tmp_path, {"10-survey.md": SURVEY, "content/glossary.md": GLOSSARY})
+    assert pin_ids(root) == [root / "curriculum" / "01-trust" / "10-survey.md", root / "glossary.md"]
+    assert (root / "curriculum" / "01-trust" / "10-survey.md").read_text("utf-8") == SURVEY_AFTER
+    assert (root / "glossary.md").read_text("utf-8") == GLOSSARY_AFTER
+    assert pin_ids(root) == []
+
 
 def test_ids_are_written_once(tmp_path: Path) -> None:
     root = write_course(tmp_path, {"10-page.md": BEFORE, "20-case.md": CASE})

@@ -23,9 +23,7 @@ from bot_scorm.readers.references import (
     BIBLIOGRAPHY,
     GLOSSARY,
     check_references,
-    read_bibliography,
-    read_glossary,
-    references_in,
+    read_shared,
 )
 from bot_scorm.readers.scan import MODULE, ModuleFolder, scan
 from bot_scorm.readers.source import SourceFile, read_source
@@ -105,17 +103,19 @@ def _references(
     root: Path, references: list[Reference], report: Report
 ) -> tuple[Glossary | None, Bibliography | None]:
     """Reads glossary and bibliography, and checks what refers to them."""
-    glossary = bibliography = None
-    if (root / GLOSSARY).is_file() and (source := _read(root, root / GLOSSARY, report)):
-        glossary = read_glossary(source)
-    if (root / BIBLIOGRAPHY).is_file() and (source := _read(root, root / BIBLIOGRAPHY, report)):
-        bibliography = read_bibliography(source)
+    shared = read_shared(*(_lines(root, root / name, report) for name in (GLOSSARY, BIBLIOGRAPHY)))
+    report.extend(shared.found)
+    glossary, bibliography = shared.glossary, shared.bibliography
     if glossary:
-        own = references_in(glossary, report)
-        references = [*references, *own]
-        glossary = replace(glossary, refers=frozenset(one.name for one in own))
+        references = [*references, *shared.references]
     check_references(references, glossary, bibliography, report)
     return glossary, bibliography
+
+
+def _lines(root: Path, path: Path, report: Report) -> tuple[str, tuple[str, ...]] | None:
+    """The path to show for a file and its lines; None if it is not there or cannot be read."""
+    source = _read(root, path, report) if path.is_file() else None
+    return (source.path, tuple(source.lines)) if source else None
 
 
 def _shown(root: Path, path: Path) -> str:

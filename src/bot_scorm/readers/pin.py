@@ -8,6 +8,7 @@ from pathlib import Path
 from bot_scorm.archive import atomic_file
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.programme import Page
+from bot_scorm.model.references import Glossary
 from bot_scorm.model.walk import unpinned
 from bot_scorm.readers.attributes import attributes_start
 from bot_scorm.readers.content import load
@@ -24,7 +25,7 @@ def pin_ids(root: Path) -> list[Path]:
     """
     wanted: dict[str, list[tuple[Location, str, bool]]] = {}
     for node in unpinned(load(root, Report())):
-        wanted.setdefault(node.at.path, []).append((node.at, node.id, isinstance(node, Page)))
+        wanted.setdefault(node.at.path, []).append((node.at, node.id, isinstance(node, Page | Glossary)))
     changed = []
     for path, pins in wanted.items():
         file = Path(path)

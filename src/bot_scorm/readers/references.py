@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from bot_scorm.diagnostics import Location, Report
+from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.model.blocks import Blocks, Prose
 from bot_scorm.model.references import Bibliography, Glossary, Term, Work
 from bot_scorm.model.text import Text
@@ -28,6 +30,37 @@ BIBLIOGRAPHY = "bibliography.json"
 _NAMED = dict.fromkeys(("note", "tip", "quote", "source"), read_admonition)
 _SPACE = re.compile(r"[ \t\r\n]*")
 _KEY = re.compile(r"\w(?:[\w:.-]*\w)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all modules refer to, and what reading it found."""
+
+    glossary: Glossary | None
+    bibliography: Bibliography | None
+    references: tuple[Reference, ...]
+    """What the glossary itself refers to."""
+    found: tuple[Diagnostic, ...]
+
+
+@lru_cache(maxsize=4)
+def read_shared(
+    glossary_lines: tuple[str, tuple[str, ...]] | None, bibliography_lines: tuple[str, tuple[str, ...]] | None
+) -> Shared:
+    """Glossary and bibliography from (path to show, lines); read once for all modules of a process."""
+    report = Report()
+    glossary = bibliography = None
+    references: list[Reference] = []
+    if glossary_lines:
+        glossary = read_glossary(SourceFile(glossary_lines[0], list(glossary_lines[1]), report))
+    if glossary:
+        references = references_in(glossary, report)
+        glossary = replace(glossary, refers=frozenset(one.name for one in references))
+    if bibliography_lines:
+        bibliography = read_bibliography(
+            SourceFile(bibliography_lines[0], list(bibliography_lines[1]), report)
+        )
+    return Shared(glossary, bibliography, tuple(references), tuple(report))
 
 
 def read_glossary(source: SourceFile) -> Glossary | None:

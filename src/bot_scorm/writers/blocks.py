@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ from bot_scorm.writers import plan_html
 from bot_scorm.writers.inline import GapControl, Inline, mathml
 from bot_scorm.writers.pictures import picture
 from bot_scorm.writers.strings import strings
+
+_ADDRESS = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
 
 
 @cache
@@ -139,8 +142,16 @@ class Renderer:
 
     def works(self) -> Markup:
         """The list of the works that the page cites."""
-        works = self.inline.prose.works
+        works = [(key, self._with_links(entry)) for key, entry in self.inline.prose.works]
         return macros(self.template).works(works, self.inline.prefix, self.words) if works else Markup("")
+
+    def _with_links(self, entry: str) -> Markup:
+        """An entry of a list of sources, whose addresses open in a new tab."""
+        tab = Markup('<span class="vh"> ({})</span>').format(self.inline.new_tab)
+        link = (
+            rf'<a href="\g<0>" target="_blank" rel="noopener">\g<0>{tab if self.inline.new_tab else ""}</a>'
+        )
+        return Markup(_ADDRESS.sub(link, entry))  # noqa: S704 - made by citeproc of what was escaped
 
     def word(self, name: str) -> str:
         """An interface word, in English where the format around has none."""
