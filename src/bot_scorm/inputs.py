@@ -21,7 +21,9 @@ from bot_scorm.resources import templates_dir
 class Inputs:
     """The source files of a programme, as they lie there when it is first asked."""
 
-    def __init__(self, root: Path, cache: Cache, without: Iterable[Path]) -> None:
+    def __init__(
+        self, root: Path, cache: Cache, without: Iterable[Path], overlay: Path | None = None
+    ) -> None:
         self._root = root
         self._cache = cache
         self._files = files_below(root, without)
@@ -32,7 +34,8 @@ class Inputs:
         self.folders = [path.rpartition("/")[0] for path in self._files if _MODULE.fullmatch(path)]
         """The folders of modules, below the root, with ``/``."""
         self._own: dict[str, list[str]] = {folder: [] for folder in self.folders}
-        self._shared: list[str] = []
+        self._overlay = [f"{overlay.as_posix()}/{name}" for name in files_below(overlay)] if overlay else []
+        self._shared: list[str] = [*self._overlay]
         self._keys: dict[str, str] = {}
         for path in self._files:
             section, _, rest = path.partition("/")
@@ -43,7 +46,8 @@ class Inputs:
     def settings(self) -> str:
         """A key for settings and references, and for the names of files that are not deep in a module."""
         names = [path for path in self._files if path.count("/") <= _DEPTH]
-        return combined(names, [self._hashed(path) for path in self._files if path.endswith(_SETTINGS)])
+        settings = [path for path in self._files if path.endswith(_SETTINGS)]
+        return combined(names, [self._hashed(path) for path in (*settings, *self._overlay)])
 
     def of(self, folder: str) -> str:
         """A key for a module's files and those that no module has to itself; the same all through a run."""

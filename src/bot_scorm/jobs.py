@@ -23,6 +23,7 @@ from bot_scorm.citing import cited
 from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.freshness import CACHE, Built
 from bot_scorm.media import prepare
+from bot_scorm.model.contacts import CONTACT, fill
 from bot_scorm.model.programme import Edition, Programme
 from bot_scorm.model.walk import unpinned
 from bot_scorm.plan import project_of
@@ -52,6 +53,8 @@ class Task:
     out: Path
     release: bool = False
     with_schemas: bool = False
+    overlay: Path | None = None
+    """A provider's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +96,20 @@ class _RefusedError(Exception):
 def read(task: Task) -> ReadModule:
     """Reads and checks one module, and makes its pictures ready for the task's formats."""
     report = Report()
-    programme = load(task.root, report, only={task.folder})
+    programme = load(task.root, report, only={task.folder}, overlay=task.overlay)
     sized = not _WITHOUT_PICTURES.issuperset(task.formats)
     for module in programme.modules:
         run_on_sources(Sources.of(module, report), report)
         ready = prepare(module, project_of(task.root) / CACHE / "media", _place, report, sized=sized)
-        programme = replace(programme, modules=(ready,))
+        asks = any(name.startswith(CONTACT) for name in module.refers)
+        programme = replace(programme, modules=(fill(ready, programme.contacts) if asks else ready,))
         for node in unpinned(module) if task.release else ():
             message = f"The id {node.id} is not written here; run bot-pack check --fix ids."
             report.add(faults.UNPINNED, node.at, message)
     edition = cited(Edition(task.language, programme), report)
-    # What is wrong with programme.yaml is told once, not by every module.
-    found = tuple(one for one in relative(report, task.root) if one.at.path.startswith(f"{task.folder}/"))
+    # What is wrong with programme.yaml and overlay.yaml is told once, not by every module.
+    own = (f"{task.folder}/", f"{task.overlay.as_posix()}/modules/" if task.overlay else f"{task.folder}/")
+    found = tuple(one for one in relative(report, task.root) if one.at.path.startswith(own))
     used = frozenset(name for module in programme.modules for name in module.refers)
     failed = report.failed or not programme.modules
     return ReadModule(None if failed else edition, found, used)

@@ -50,20 +50,25 @@ def build(
 
 
 def check_sources(
-    root: Path, report: Report, jobs: int = 0, progress: Progress = lambda done, total: None
+    root: Path,
+    report: Report,
+    jobs: int = 0,
+    progress: Progress = lambda done, total: None,
+    overlay: Path | None = None,
 ) -> None:
-    """Reads and checks all sources of a programme, and builds nothing."""
+    """Reads and checks all sources of a programme, with a provider's overlay, and builds nothing."""
     from bot_scorm.jobs import Task, relative, run_all
-    from bot_scorm.readers import load, scan
+    from bot_scorm.readers import load, scan, unused_contacts
     from bot_scorm.rules import run_on_sources
     from bot_scorm.rules.instruments import Library
 
     root = root.resolve()
     found = Report()
-    programme = load(root, found, bodies=False)
+    overlay = overlay.resolve() if overlay else None
+    programme = load(root, found, bodies=False, overlay=overlay)
     report.extend(relative(found, root))
     folders = [one.folder.relative_to(root).as_posix() for one in scan(root).modules]
-    tasks = [Task(root, folder, "", programme.language, (), root) for folder in folders]
+    tasks = [Task(root, folder, "", programme.language, (), root, overlay=overlay) for folder in folders]
     used: set[str] = set()
     for count, done in enumerate(run_all(tasks, jobs or processes()), 1):
         report.extend(done.diagnostics)
@@ -71,6 +76,8 @@ def check_sources(
         progress(count, len(tasks))
     unused = Report()
     run_on_sources(Library.of(programme, used), unused)
+    if overlay:
+        unused_contacts(overlay, used, unused)
     report.extend(relative(unused, root))
 
 
@@ -87,7 +94,8 @@ class _Build:
         if any(self.out.is_relative_to(root / section) for section in SECTIONS):
             raise UsageError(f"{options.out} is among the sources; name another output folder")
         self.cache = Cache(project)
-        self.inputs = Inputs(root, self.cache, without=[self.out])
+        self.overlay = options.overlay.resolve() if options.overlay else None
+        self.inputs = Inputs(root, self.cache, without=[self.out], overlay=self.overlay)
         flags = (options.release, schemas_key(self.cache) if options.with_schemas else "")
         self.base = combined(tool_key(self.cache), *flags, os.environ.get("SOURCE_DATE_EPOCH", ""))
         self._programme: Programme | None = None
@@ -180,6 +188,7 @@ class _Build:
                 self.out,
                 options.release,
                 options.with_schemas,
+                self.overlay,
             )
             for (folder, id), formats in stale.items()
         ]
@@ -240,7 +249,7 @@ class _Build:
         from bot_scorm.readers import load
 
         if self._programme is None:
-            self._programme = load(self.root, report, bodies=False)
+            self._programme = load(self.root, report, bodies=False, overlay=self.overlay)
         return self._programme
 
     def _fresh(self, name: str, key: str) -> Record | None:

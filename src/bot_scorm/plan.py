@@ -36,6 +36,8 @@ class BuildOptions:
     """Refuses ids that are not written in the sources."""
     with_schemas: bool = False
     """Adds the official schemas, which the user has to have installed, to packages."""
+    overlay: Path | None = None
+    """A provider's folder, which adds to the content."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=250)]
+Contact = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=250, pattern=r"^(?:\[?[^\[\n])*\[?$"),
+]
+"""One line of Markdown; two brackets would be a gap in a question."""
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -47,6 +52,29 @@ class ProgrammeSettings(Settings):
     publisher: str = ""
     formats: tuple[str, ...] = ()
     theme: ThemeSettings = Field(default_factory=lambda: ThemeSettings.model_validate({}))
+
+
+class PlaceSettings(Settings):
+    """Where a page of an overlay stands: after or before a page of the content, by its id."""
+
+    after: Id | None = None
+    before: Id | None = None
+
+
+class OverlayModuleSettings(Settings):
+    """What a provider has otherwise in one module; ``pages`` by the names of their files."""
+
+    pass_mark: Annotated[int, Field(ge=0, le=100)] | None = None
+    pages: dict[str, PlaceSettings] = {}
+
+
+class OverlaySettings(Settings):
+    """overlay.yaml: what a provider has otherwise, and the contacts that the content leaves to it."""
+
+    theme: ThemeSettings = Field(default_factory=lambda: ThemeSettings.model_validate({}))
+    contacts: dict[Id, Contact] = {}
+    pass_mark: Annotated[int, Field(ge=0, le=100)] | None = None
+    modules: dict[Id, OverlayModuleSettings] = {}
 
 
 class OutcomeSettings(Settings):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.text import Text
-from bot_scorm.readers.links import Environment, find_links
+from bot_scorm.readers.targets import Environment, find_links
 
 PIECES = [
     "[a](b.md)", "![x](y.png)", "[a", "](", "b)", "\\[", "`[a](b)`", '[a](b "t")', " ", "*", "[c](d.md#e)",

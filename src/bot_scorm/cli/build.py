@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot_scorm.cli.find import programme_root
+from bot_scorm.cli.find import overlay_folder, overlay_option, programme_root
 from bot_scorm.cli.output import Target, output_options, progress_bar, relocated, shown, tell
 from bot_scorm.diagnostics import Report, Severity
 from bot_scorm.pipeline import BuildOptions, build
@@ -34,6 +34,7 @@ from bot_scorm.reporters import BuiltArtifact, Outcome
 @click.option(
     "--with-schemas", is_flag=True, help="Add the official schemas, which have to be installed, to packages."
 )
+@overlay_option
 @click.option(
     "-v", "--verbose", is_flag=True, help="Say what was built, what was fresh, and how long it took."
 )
@@ -48,6 +49,7 @@ def command(
     force: bool,
     release: bool,
     with_schemas: bool,
+    overlay: Path | None,
     verbose: bool,
     targets: tuple[Target, ...],
     fail_on: str,
@@ -59,7 +61,8 @@ def command(
     """
     started = time.monotonic()
     root = programme_root(path)
-    options = BuildOptions(formats, languages, modules, out, jobs or 0, force, release, with_schemas)
+    over = overlay_folder(overlay)
+    options = BuildOptions(formats, languages, modules, out, jobs or 0, force, release, with_schemas, over)
     report = Report()
     with progress_bar("Building") as progress:
         built = build(root, options, report, progress)

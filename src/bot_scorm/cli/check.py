@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot_scorm.cli.find import programme_root
+from bot_scorm.cli.find import overlay_folder, overlay_option, programme_root
 from bot_scorm.cli.output import Target, output_options, progress_bar, relocated, shown, tell
 from bot_scorm.diagnostics import Report, Severity
 from bot_scorm.pipeline import check_sources
@@ -24,8 +24,11 @@ from bot_scorm.reporters import Outcome
     type=click.Choice(["ids"]),
     help="ids: write every id that is made from a text into its file.",
 )
+@overlay_option
 @output_options
-def command(path: Path | None, fix: str | None, targets: tuple[Target, ...], fail_on: str) -> int:
+def command(
+    path: Path | None, fix: str | None, overlay: Path | None, targets: tuple[Target, ...], fail_on: str
+) -> int:
     """Look for mistakes in the sources, and build nothing.
 
     PATH is the programme's folder; left out, it is looked for from here upward.
@@ -38,5 +41,5 @@ def command(path: Path | None, fix: str | None, targets: tuple[Target, ...], fai
             click.echo(f"changed {shown(str(changed), root)}", err=True)
     report = Report()
     with progress_bar("Checking") as progress:
-        check_sources(root, report, progress=progress)
+        check_sources(root, report, progress=progress, overlay=overlay_folder(overlay))
     return tell(Outcome(relocated(report, root), fail_on=Severity(fail_on)), targets)

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from bot_scorm.usage import UsageError
+
+overlay_option = click.option(
+    "--overlay",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A provider's folder with overlay.yaml, which adds to the content.",
+)
+
+
+def overlay_folder(path: Path | None) -> Path | None:
+    """The folder that ``--overlay`` names; raises UsageError if it holds no overlay.yaml."""
+    if path is not None and not (path / "overlay.yaml").is_file():
+        raise UsageError(f"there is no overlay.yaml in {path}; name the overlay's folder")
+    return path
 
 
 def programme_root(path: Path | None) -> Path:

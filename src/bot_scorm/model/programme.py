@@ -212,6 +212,8 @@ class Programme:
     modules: tuple[Module, ...] = ()
     glossary: Glossary | None = None
     bibliography: Bibliography | None = None
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    """What the provider fills into the places for contacts, by id: inline Markdown."""
     plans: tuple[Plans, ...] = ()
 
 

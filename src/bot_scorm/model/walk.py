@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.text import Text
@@ -38,6 +38,22 @@ def texts_of(node: Any) -> Iterator[Text]:
 def unpinned(node: Any) -> Iterator[Any]:
     """Every node below (and including) a node whose id is derived from its text."""
     return (one for one in walk(node) if getattr(one, "pinned", True) is False)
+
+
+def mapped(node: T, change: Callable[[Text], Text]) -> T:
+    """A node or a tuple of nodes with every text slot changed; what stays the same is the same object."""
+    one: Any = node
+    if isinstance(one, Text):
+        return cast(T, change(one))
+    if type(one) is tuple:
+        new = tuple(mapped(part, change) for part in one)
+        return cast(T, new) if any(a is not b for a, b in zip(one, new, strict=True)) else node
+    changed = {
+        name: new
+        for name in _inside(one.__class__)
+        if (new := mapped(old := getattr(one, name), change)) is not old
+    }
+    return cast(T, replace(one, **changed)) if changed else node
 
 
 @cache

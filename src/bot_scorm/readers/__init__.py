@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot_scorm.readers.content import load
+from bot_scorm.readers.content import load, unused_contacts
 from bot_scorm.readers.scan import ContentTree, ModuleFolder, scan
 
-__all__ = ["ContentTree", "ModuleFolder", "load", "scan"]
+__all__ = ["ContentTree", "ModuleFolder", "load", "scan", "unused_contacts"]

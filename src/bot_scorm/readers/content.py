@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot_scorm.diagnostics import Location, Report
+from bot_scorm.model.contacts import CONTACT
 from bot_scorm.model.plans import Plans
 from bot_scorm.model.programme import Module, Outcome, Page, Programme
 from bot_scorm.model.references import Bibliography, Glossary
@@ -16,7 +17,20 @@ from bot_scorm.readers import faults
 from bot_scorm.readers.attributes import Attributes
 from bot_scorm.readers.front_matter import validate
 from bot_scorm.readers.ids import IdScope, scope_of
-from bot_scorm.readers.links import LinkReader, Reference
+from bot_scorm.readers.links import LinkReader
+from bot_scorm.readers.overlay import (
+    OVERLAY,
+    Overlay,
+    check_contacts,
+    check_modules,
+    check_pictures,
+    check_used,
+    in_order,
+    overlay_of,
+    with_overlay,
+    with_settings,
+)
+from bot_scorm.readers.overlay_faults import PAGE_NAME
 from bot_scorm.readers.page import read_page
 from bot_scorm.readers.plans import read_calendar, read_cohort
 from bot_scorm.readers.references import (
@@ -27,6 +41,7 @@ from bot_scorm.readers.references import (
 )
 from bot_scorm.readers.scan import MODULE, ModuleFolder, scan
 from bot_scorm.readers.source import SourceFile, read_source
+from bot_scorm.readers.targets import Reference
 from bot_scorm.readers.theme import read_theme
 from bot_scorm.readers.yaml_source import YamlSource, read_yaml
 from bot_scorm.settings import ModuleSettings, ProgrammeSettings
@@ -38,16 +53,25 @@ _PINNED = re.compile(
 )
 
 
-def load(root: Path, report: Report, only: Collection[str] | None = None, bodies: bool = True) -> Programme:
+def load(
+    root: Path,
+    report: Report,
+    only: Collection[str] | None = None,
+    bodies: bool = True,
+    overlay: Path | None = None,
+) -> Programme:
     """Reads a programme; never raises on bad content.
 
     ``root`` holds programme.yaml; locations are ``root`` as given and the path below it. ``only`` names
     the folders of the modules to read, as ``curriculum/03-trust``; glossary and bibliography are then read
     only if these refer to them. Without ``bodies`` pages are left out. A module or page that cannot be
-    read is missing from the result, and the report says why.
+    read is missing from the result, and the report says why. ``overlay`` is a provider's folder.
     """
     tree = scan(root, only)
     programme = _programme(root, report)
+    over = overlay_of(overlay, _yaml(overlay, overlay / OVERLAY, report)) if overlay else None
+    if over:
+        programme = with_overlay(programme, over, report)
     for stray in tree.strays:
         message = f"This folder holds pages and no {MODULE}: add one with “id:” and “title:”."
         report.add(faults.NO_PROGRAMME, Location(_shown(root, stray)), message)
@@ -61,9 +85,12 @@ def load(root: Path, report: Report, only: Collection[str] | None = None, bodies
     }
     scope = IdScope("programme", used={programme.id: str(programme.at)})
     for folder in tree.modules:
-        module = _module(root, folder, scope, plans[folder.section] if bodies else None, report, references)
+        plan = plans[folder.section] if bodies else None
+        module = _module(root, folder, scope, plan, over, report, references)
         if module is not None:
             modules.append(module)
+    if over and only is None:
+        check_modules(over, modules, report)
     shared = _references(root, references, report) if only is None or references else (None, None)
     return replace(
         programme,
@@ -72,6 +99,13 @@ def load(root: Path, report: Report, only: Collection[str] | None = None, bodies
         bibliography=shared[1],
         plans=tuple(one for one in plans.values() if one.calendar or one.cohort),
     )
+
+
+def unused_contacts(overlay: Path, used: Collection[str], report: Report) -> None:
+    """Reports contacts of an overlay that nothing asks for; ``used`` is what all modules refer to."""
+    over = overlay_of(overlay, _yaml(overlay, overlay / OVERLAY, Report()))
+    if over:
+        check_used(over, used, report)
 
 
 def _plans(root: Path, section: str, report: Report) -> Plans:
@@ -156,6 +190,7 @@ def _module(
     files: ModuleFolder,
     ids: IdScope,
     plans: Plans | None,
+    overlay: Overlay | None,
     report: Report,
     references: list[Reference],
 ) -> Module | None:
@@ -166,17 +201,19 @@ def _module(
     if found and settings:
         ids.pinned(Attributes(found.source, found.at_key(("id",)).line - 1), settings.id, 1)
     pages: tuple[Page, ...] = ()
-    links = LinkReader(files.folder, report)
+    id = settings.id if settings else ""
+    links = LinkReader(files.folder, report, overlay.module(id) if overlay and id else None)
     if plans is not None:
-        pages = _pages(root, files, plans, links, report)
-        references += links.references
+        pages = _pages(root, files, plans, overlay if id else None, id, links, report)
+        references += [one for one in links.references if not one.name.startswith(CONTACT)]
+        check_contacts(links.references, overlay.settings.contacts if overlay else (), report)
     if found is None or settings is None:
         return None
     outcomes = tuple(
         Outcome(one.id, Text(one.text, found.at(("outcomes", number, "text"))))
         for number, one in enumerate(settings.outcomes)
     )
-    return Module(
+    module = Module(
         at=Location(shown, 1, 1), id=settings.id, title=Text(settings.title, found.at(("title",))),
         section=files.section,
         summary=Text(settings.summary, found.at(("summary",))) if settings.summary else None,
@@ -184,10 +221,17 @@ def _module(
         competences=settings.competences, pages=pages, media=links.media,
         refers=frozenset(one.name for one in links.references),
     )  # fmt: skip
+    return with_settings(module, overlay) if overlay else module
 
 
 def _pages(
-    root: Path, files: ModuleFolder, plans: Plans, links: LinkReader, report: Report
+    root: Path,
+    files: ModuleFolder,
+    plans: Plans,
+    overlay: Overlay | None,
+    id: str,
+    links: LinkReader,
+    report: Report,
 ) -> tuple[Page, ...]:
     at = Location(_shown(root, files.folder / MODULE), 1, 1)
     if not files.pages:
@@ -196,7 +240,7 @@ def _pages(
         )
     sources = [(path.name, _read(root, path, report)) for path in files.pages]
     pinned = (one for _, source in sources if source for one in _PINNED.findall("\n".join(source.lines)))
-    scope = scope_of("module", (first or second for first, second in pinned))
+    scope = replace(scope_of("module", (first or second for first, second in pinned)), own=False)
     pages: dict[str, Page] = {}
     for name, source in sources:
         page = read_page(source, scope, plans) if source else None
@@ -205,10 +249,30 @@ def _pages(
     if len(pages) == len(sources) > 0 and all(page.audience == "trainers" for page in pages.values()):
         message = "All pages are guides for trainers, so learners would get nothing: give one another kind."
         report.add(faults.NO_PAGES, at, message)
-    links.pages(pages)
+    own = _own_pages(pages, plans, overlay, scope, id, report) if overlay else {}
+    links.pages(pages | own)
     for other in files.others:
         _stray_file(root, files, other, report)
-    return tuple(pages.values())
+    if overlay is None:
+        return tuple(pages.values())
+    check_pictures(overlay, id, links.media.values(), report)
+    return in_order(pages, own, overlay, id, report)
+
+
+def _own_pages(
+    pages: dict[str, Page], plans: Plans, overlay: Overlay, scope: IdScope, id: str, report: Report
+) -> dict[str, Page]:
+    """A provider's pages of a module: read after the content's, whose ids they leave as they are."""
+    own: dict[str, Page] = {}
+    for path in overlay.pages(id):
+        source = _read(overlay.folder, path, report)
+        page = read_page(source, replace(scope, own=True), plans) if source else None
+        if page is not None and path.name in pages:
+            message = f"The content has a page {path.name} in this module; give this one another name."
+            report.add(PAGE_NAME, page.at, message)
+        elif page is not None:
+            own[path.name] = page
+    return own
 
 
 def _stray_file(root: Path, files: ModuleFolder, path: Path, report: Report) -> None:

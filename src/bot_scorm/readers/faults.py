@@ -154,6 +154,12 @@ DUPLICATE_ID = _rule(
     "Of two questions with one id an LMS keeps the answers of one.",
     "Two questions `{#trust}` in one module; two choices `{#yes}` in one question.",
 )  # fmt: skip
+OWN_ID = _rule(
+    "ID-003", ERROR, "Ids that begin with `own-` are those of a provider's pages.",
+    "A provider's overlay adds pages to content that goes on changing; no update may take one of their "
+    "ids, or answers of learners would be taken for those to another question.",
+    "`id: our-office` in a page of an overlay. Write `id: own-our-office`.",
+)  # fmt: skip
 NO_ANSWER = _rule(
     "QST-001", ERROR, "A question has an answer of a known shape.",
     "Its type is told by the answer's shape or by `type=`.",

@@ -10,6 +10,8 @@ from hashlib import sha256
 from bot_scorm.readers import faults
 from bot_scorm.readers.attributes import Attributes
 
+OWN = "own-"
+"""How the ids in a provider's pages begin, so that no update of the content takes one of them."""
 _MAX = 40
 _MARKUP = re.compile(r"\]\([^)]*\)|[`*_\[\]!$\\]")
 _SIMPLE = re.compile(r"[ -~]*")
@@ -39,12 +41,14 @@ class IdScope:
     """Ids that authors wrote somewhere in the scope: derived ones keep away from them."""
     used: dict[str, str] = field(default_factory=dict)
     """Id to the place where it was given."""
+    own: bool | None = None
+    """Whether all ids here begin with `OWN`, as in a provider's pages, or none does; None for either."""
 
     def give(self, attributes: Attributes, text: str) -> str:
         """The id that is written, or one derived from the text."""
         if attributes.id:
             return self.pinned(attributes, attributes.id)
-        base = slug(text)
+        base = slug(text) if not self.own else OWN + slug(text)
         id, count = base, 1
         while id in self.used or id in self.reserved:
             count += 1
@@ -54,6 +58,13 @@ class IdScope:
 
     def pinned(self, attributes: Attributes, id: str, column: int = 0) -> str:
         """Registers an id that is written; a second one like it is reported."""
+        if self.own is not None and id.startswith(OWN) != self.own:
+            message = (
+                f"Ids in pages of an overlay begin with {OWN}: write “{OWN}{id}”."
+                if self.own
+                else f"Ids that begin with {OWN} are kept for overlays: choose another than “{id}”."
+            )
+            attributes.source.fault(faults.OWN_ID, attributes.line, message, column or 1)
         if id in self.used:
             line = attributes.source.lines[attributes.line] if attributes.line >= 0 else ""
             message = (

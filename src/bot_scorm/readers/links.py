@@ -5,28 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
-from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 from urllib.parse import unquote, urlsplit
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.diagnostics import Rule as FaultRule
 from bot_scorm.model.activities import Activity, Hotspot
 from bot_scorm.model.blocks import Figure, Heading, Prose, Recording
-from bot_scorm.model.citations import find_citations
+from bot_scorm.model.contacts import CONTACT, places
 from bot_scorm.model.programme import Media, Page, media_key
 from bot_scorm.model.questions import Question
 from bot_scorm.model.spans import masked
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import walk
 from bot_scorm.readers import faults
+from bot_scorm.readers.overlay_faults import CONTACT_SHAPE
 from bot_scorm.readers.recordings import BAD_CAPTIONS, ENDINGS, NO_CAPTIONS, captions_fault
+from bot_scorm.readers.targets import Environment, Reference, cited, find_links, place
 
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 TERM = "term:"
@@ -34,7 +30,6 @@ TERM = "term:"
 OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
-_PLAIN_LINK = re.compile(r"(!?)\[(?!\^)([^\[\]]*)\]\(([^()\s<>]*)(?:[ \t]+\"[^\"]*\")?\)")
 _LIKE_LINK = re.compile(r"(!?)\[(?!\^)[^\[\]\n]*\]\(([^()\n]*[./#][^()\n]*)\)")
 _ADDRESS = re.compile(r"\s*(?:<[^<>]*>|[^\s<>]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -47,10 +42,12 @@ class LinkReader:
     folder: Path
     """The module's folder."""
     report: Report
+    over: Path | None = None
+    """A provider's folder for the module: what is in it takes the place of the module's own."""
     media: dict[str, Media] = field(default_factory=dict)
     """What was found so far."""
     references: list[Reference] = field(default_factory=list)
-    """Terms and works that the pages refer to."""
+    """Terms, works and contacts that the pages refer to."""
     guides: frozenset[str] = frozenset()
     """The files of pages for trainers."""
     unread: frozenset[str] = frozenset()
@@ -60,7 +57,8 @@ class LinkReader:
         """Checks all pages of the module, given by the names of their files."""
         nodes = {name: list(walk(page)) for name, page in pages.items()}
         anchors = {name: _anchors(found) for name, found in nodes.items()}
-        broken = {one.name for one in self.folder.glob("*.md")} - anchors.keys()
+        folders = (self.folder, self.over) if self.over else (self.folder,)
+        broken = {one.name for folder in folders for one in folder.glob("*.md")} - anchors.keys()
         self.unread = frozenset(broken)
         self.guides = frozenset(name for name, page in pages.items() if page.audience == "trainers")
         for name, page in pages.items():
@@ -92,14 +90,19 @@ class LinkReader:
                 self.report.add(faults.FOOTNOTE, at, f"Nothing refers to the footnote [^{note.label}].")
 
     def _links(self, text: Text, env: Environment, name: str, anchors: dict[str, frozenset[str]]) -> None:
+        contacts = 0
         for link in find_links(text, env):
             at = place(text, unquote(link.address))
             if link.picture:
                 self._picture(link.address, link.words, at, name)
-            elif link.address.startswith(TERM):
+            elif link.address.startswith((TERM, CONTACT)):
                 self.references.append(Reference(link.address, at))
+                contacts += link.address.startswith(CONTACT)
             else:
                 self._link(link.address, at, name, anchors)
+        if contacts != len(places(text.source)):
+            message = "A place for a contact is written [words](contact:id), without brackets in the words."
+            self._fault(CONTACT_SHAPE, place(text, CONTACT), message)
 
     def _picture(self, src: str, alt: str, at: Location, name: str) -> None:
         self._file(src, at, name, _PICTURES)
@@ -138,9 +141,10 @@ class LinkReader:
             self.media[key] = replace(self.media[key], guides_only=False)
 
     def _find(self, key: str, at: Location, name: str) -> None:
-        path = self.folder / key
+        folder = self.over if self.over and (self.over / key).is_file() else self.folder
+        path = folder / key
         try:
-            inside = path.resolve().is_relative_to(self.folder.resolve())
+            inside = path.resolve().is_relative_to(folder.resolve())
             there = path.is_file() and path.name in {one.name for one in path.parent.iterdir()}
         except (OSError, ValueError):
             inside, there = True, False
@@ -234,66 +238,6 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-@cache
-def _parser() -> MarkdownIt:
-    """The inline rules that decide what a link is, and no others: half the time."""
-    parser = MarkdownIt("zero").enable(["escape", "backticks", "link", "image", "autolink"])
-    return parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=False)
-
-
-Environment: TypeAlias = dict[str, dict[str, dict[str, str]]]
-"""What markdown-it needs to know of a page: its link reference definitions."""
-
-
-class Reference(NamedTuple):
-    """A text that leads to a term (``term:neet``) or cites a work (``@rhodes-2005``)."""
-
-    name: str
-    at: Location
-
-
-def cited(text: Text) -> Iterator[Reference]:
-    """The works that a text cites."""
-    for citation in find_citations(text.source):
-        for cite in citation.cites:
-            yield Reference(f"@{cite.key}", place(text, f"@{cite.key}"))
-
-
-class Link(NamedTuple):
-    """A link or picture in a text."""
-
-    picture: bool
-    address: str
-    words: str
-
-
-def find_links(text: Text, env: Environment) -> Iterator[Link]:
-    """What a text links to and shows; plain links are found without a parser, in a tenth of the time."""
-    plain = masked(text.source)
-    rest = _PLAIN_LINK.sub("", plain)
-    if "](" not in rest and "<" not in rest and "$" not in rest and not env["references"]:
-        for match in _PLAIN_LINK.finditer(plain):
-            yield Link(bool(match[1]), match[3], match[2])
-        return
-    tokens: list[Token] = []
-    _parser().inline.parse(text.source, _parser(), env, tokens)
-    for token in chain.from_iterable((one, *(one.children or ())) for one in tokens):
-        if token.type == "image":
-            yield Link(True, str(token.attrs["src"]), token.content)
-        elif token.type == "link_open":
-            yield Link(False, str(token.attrs["href"]), "")
-
-
 def _anchors(nodes: list[Any]) -> frozenset[str]:
     """What can be linked to inside a page."""
     return frozenset(node.id for node in nodes if isinstance(node, Heading | Question | Activity) and node.id)
-
-
-def place(text: Text, needle: str) -> Location:
-    """Where in a text slot something stands: the slot's own place if it is not found."""
-    found = text.source.find(needle)
-    if found < 0:
-        return text.at
-    line = text.source.count("\n", 0, found)
-    column = found - (text.source.rfind("\n", 0, found) + 1)
-    return text.at.on(text.at.line + line, text.at.column + column if line == 0 else column + 1)

@@ -18,9 +18,10 @@ from bot_scorm.readers import faults, instrument_faults
 from bot_scorm.readers.attributes import Attributes, split_attributes
 from bot_scorm.readers.front_matter import read_front_matter
 from bot_scorm.readers.ids import IdScope, scope_of
-from bot_scorm.readers.links import OUTSIDE, TERM, Reference, cited, find_links, place
+from bot_scorm.readers.links import OUTSIDE, TERM
 from bot_scorm.readers.prose import PageReader, read_admonition
 from bot_scorm.readers.source import SourceFile
+from bot_scorm.readers.targets import Reference, cited, find_links, place
 from bot_scorm.readers.tree import Node, read_tree
 from bot_scorm.settings import GlossarySettings
 from bot_scorm.suggest import with_guess
