@@ -40,7 +40,7 @@ def mirrored(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Page
 def box(page: Page, selector: str) -> dict[str, float]:
     found = page.locator(selector).locator("visible=true").first.bounding_box()
     assert found is not None
-    return {**found, "end": found["x"] + found["width"]}
+    return {"x": found["x"], "end": found["x"] + found["width"]}
 
 
 def test_frame_is_mirrored(mirrored: Page) -> None:
