@@ -98,6 +98,8 @@ class Artifact:
     """With its dot: ``.zip``, ``.gift.txt``."""
     files: Mapping[str, Source]
     packed: bool = True
+    note: str = ""
+    """What ``build -v`` says of it."""
 
     @property
     def path(self) -> PurePosixPath:

@@ -37,6 +37,8 @@ class Built:
     bytes: int
     sha256: str
     fresh: bool = False
+    note: str = ""
+    """What ``build -v`` says of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,7 @@ def _built(artifact: Artifact, written: Written) -> Built:
         artifact.packed,
         written.bytes,
         written.sha256,
+        note=artifact.note,
     )
 
 

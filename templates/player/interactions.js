@@ -21,7 +21,7 @@ const interactions = (function () {
   /** Tells the LMS of an answer; of one that only comes late, nobody knows when it was given. */
   function record(form, late) {
     const answer = state.answers[form.dataset.key];
-    if (!form.dataset.type || form.hasAttribute("data-private") || answer.lost) return;
+    if (!form.dataset.type || form.hasAttribute("data-private")) return;
     const counts = pageOf(form).dataset.role === "after";
     send(answer, {
       id: form.dataset.wire,

@@ -9,6 +9,7 @@ waitForApi((found) => {
   all("form.question").forEach(setUpQuestion);
   all("form.survey").forEach(setUpSurvey);
   quizPages().forEach(setUpQuiz);
+  setUpRooms();
   setUpMenu();
   setUpLook();
   setUpPaper();

@@ -42,6 +42,7 @@ function confirmIn(text, deeds) {
 function forgetWritten() {
   for (const key of Object.keys(state.texts)) if (state.answers[key]) state.answers[key].response = "";
   state.texts = {};
+  state.cut = {};
   state.fields = {};
   session.changed();
   session.flush();

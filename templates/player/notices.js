@@ -21,14 +21,3 @@ function privateTexts() {
     place.textContent = store.works ? "" : say("text_lost");
   }
 }
-
-/** Says at each text that found no room in the LMS that it stays here. */
-function longTexts(left) {
-  for (const field of all("form.question textarea, textarea[data-field]")) {
-    const place = one(".kept", field.closest("form, .activity"));
-    if (!place || isPrivate(textKey(field))) continue;
-    const long = all("textarea", field.closest("form, .activity")).some((each) => left.has(textKey(each)));
-    place.hidden = !long;
-    place.textContent = long ? say("long_text") : "";
-  }
-}

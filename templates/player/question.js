@@ -36,9 +36,9 @@ function setUpQuestion(form) {
 function restore(form) {
   const answer = answerOf(form);
   const over_ = quizIsOver(form);
-  if (answer.response && !answer.lost) kinds[form.dataset.kind].write(form, answer.response);
+  if (answer.response) kinds[form.dataset.kind].write(form, answer.response);
   if (!answer.done && !over_) return;
-  if (answer.done && !answer.lost) answer.fraction = kinds[form.dataset.kind].mark(form, answer.response);
+  if (answer.done) answer.fraction = kinds[form.dataset.kind].mark(form, answer.response);
   const shown = answersShown(form);
   if (shown === "each" || (shown === "end" && over_)) show(form);
   lock(form, true);
@@ -125,14 +125,14 @@ function lock(form, on) {
 }
 
 function show(form) {
-  const { response, fraction, lost, done } = answerOf(form);
+  const { response, fraction, done } = answerOf(form);
   clearMarks(form);
   const verdict = one(".verdict", form);
   const scored = form.hasAttribute("data-scored");
   const word = !done ? "unanswered" : !scored ? "saved" : fraction === "1" ? "right" : fraction === "0" ? "wrong" : "partly";
   verdict.className = `verdict ${word}`;
   verdict.textContent = say(word);
-  if (!lost) kinds[form.dataset.kind].show(form, response);
+  kinds[form.dataset.kind].show(form, response);
   one(".result", form).hidden = false;
 }
 

@@ -30,11 +30,17 @@ function choose(page) {
   for (const [tag, many] of Object.entries(draw)) {
     const tagged = forms.filter((form) => form.dataset.tags.split(" ").includes(tag));
     const drawn = shuffled(tagged, seed, (form) => form.dataset.key);
-    // What is answered stays, also in a package with new questions.
+    // What is answered or was drawn stays, also in a package with new questions.
     drawn.sort((a, b) => isTouched(b) - isTouched(a));
     drawn.slice(many).forEach((form) => out.add(form));
   }
-  for (const form of forms) form.hidden = out.has(form);
+  for (const form of forms) {
+    form.hidden = out.has(form);
+    const answer = answerOf(form);
+    const tagged = Object.keys(draw).some((tag) => form.dataset.tags.split(" ").includes(tag));
+    // What is drawn stays drawn in a package with other questions; what is out of it has no answer.
+    if (tagged && out.has(form) !== !answer.drawn) state.answers[form.dataset.key] = drawnOrNot(answer, !out.has(form));
+  }
   if (page.dataset.shuffle && forms.length > 1) {
     const places = forms.map((form) => {
       const place = document.createComment("");
@@ -49,9 +55,14 @@ function choose(page) {
   });
 }
 
+function drawnOrNot({ response, done, index }, drawn) {
+  const answer = drawn ? { response, done, drawn } : { response: "", done: false };
+  return index === undefined ? answer : Object.assign(answer, { index });
+}
+
 function isTouched(form) {
-  const { response, done, lost } = answerOf(form);
-  return Boolean(response || done || lost);
+  const { response, done, drawn } = answerOf(form);
+  return Boolean(response || done || drawn);
 }
 
 const askedOf = (page) => formsOf(page).filter((form) => !form.hidden);
@@ -101,8 +112,8 @@ function handIn(page) {
 }
 
 function hasAnswer(form) {
-  const { response, done, lost } = answerOf(form);
-  return done || lost || Boolean(response && !faultOf(form));
+  const { response, done } = answerOf(form);
+  return done || Boolean(response && !faultOf(form));
 }
 
 /** Why what was typed cannot be marked; nothing if it can, or if nothing was typed. */
@@ -123,7 +134,7 @@ function count(page, asked) {
   const quiz = quizOf(page);
   const { earned, possible } = pointsOf(asked);
   quiz.done = true;
-  quiz.last = possible === "0" ? "0" : over(earned, possible);
+  quiz.last = possible === "0" ? "0" : asKept(over(earned, possible));
   const first = quiz.counted === "";
   const better = !first && isLess(quiz.counted, quiz.last);
   // A pass that an LMS was told is never taken back, so a later attempt replaces it only by a pass.

@@ -1,5 +1,5 @@
 // SCORM 1.2. An adapter is the LMS behind one small contract, so that another standard is one more adapter:
-//   name, limit: what suspend_data takes;  open() → whether it runs;  learner(), status(), state(), place(),
+//   name, limit: what suspend_data takes, shown: what a response takes;  open() → whether it runs;  learner(), status(), state(), place(),
 //   resumed(), looking() (nothing is recorded), and mastery(), in percent or null, as the LMS holds them;
 //   put({state, place, status, raw, scaled, progress, seconds}) → whether what must not get lost was taken;
 //   interaction(index, {id, type, patterns, names, sides, strict, response, result, weighting, about, outcome,
@@ -45,6 +45,7 @@ function scorm12(lms) {
   return {
     name: "SCORM 1.2",
     limit: 4096, // run-time environment 3.4.2
+    shown: 255, // of a response
     open: () => lms.open("cmi.core.lesson_status", "Finish"),
     put,
     interaction,

@@ -57,6 +57,7 @@ function scorm2004(lms) {
   return {
     name: "SCORM 2004",
     limit: 64000, // run-time environment 4.2.23
+    shown: 4000, // of a response
     open: () => lms.open("cmi.completion_status", "Terminate"),
     put,
     interaction,

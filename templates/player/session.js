@@ -102,7 +102,7 @@ const session = (function () {
   function keep() {
     if (mode === "elsewhere" || mode === "looking") return;
     const before = store.works;
-    store.write({ state: pack(state, () => false), texts: state.texts, sent });
+    store.write({ state: pack(state), texts: state.texts, sent });
     if (store.works === before) return;
     tell();
     privateTexts();
@@ -128,14 +128,13 @@ const session = (function () {
     timer = 0;
     if (mode !== "open" || !dirty) return;
     interactions.again();
-    const { line, left } = fit(state, lms.limit - 1, mayLeave);
     const outcome = outcomeOf();
     const began = Date.now();
     const seconds = (began - started) / 1000;
+    const line = fit(state, lms.limit);
     const taken = lms.put(Object.assign({ state: line, place: placeName(), seconds }, outcome)) && lms.commit();
     // Some stand still until a commit is answered: on a bad line more changes wait for the next.
     pause = Math.min(5000, Math.max(SOON, 2 * (Date.now() - began)));
-    longTexts(left);
     if (taken) {
       dirty = false;
       saved = outcome.status;
@@ -212,6 +211,10 @@ const session = (function () {
     get oldStatus() { return oldStatus; },
     /** What the LMS wants for a pass, in percent, or null. */
     get mastery() { return mastery; },
+    /** The characters that the LMS takes of the state; 0 without an LMS. */
+    get limit() { return lms ? lms.limit : 0; },
+    /** The characters of a text that it shows to trainers. */
+    get shown() { return lms ? lms.shown : 0; },
     get place() { return mode === "open" || mode === "looking" ? lms.place() : ""; },
     /** The state that the LMS holds, if the device held a newer one. */
     get remote() { return remote; },

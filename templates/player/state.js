@@ -19,8 +19,6 @@ function textKey(field) {
   return form ? form.dataset.key : field.closest(".activity").dataset.key + field.dataset.field;
 }
 
-const mayLeave = (key) => !isPrivate(key);
-
 /**
  * What to go on with: the LMS's state, or the one on the device where that is newer and of the same attempt.
  * Returns the state, whether the LMS has yet to get it, and whether what the LMS holds is none of ours.
@@ -38,8 +36,11 @@ function chooseState(remoteLine, kept, connected, resumed) {
   const newer = found !== null && found === local && connected;
   found = found || emptyState();
   for (const [key, text] of entries(kept && kept.texts)) {
-    const mine = isPrivate(key) || (local && local.seed === found.seed && !found.texts[key]);
-    if (mine && typeof text === "string") found.texts[key] = text;
+    if (typeof text !== "string" || !(isPrivate(key) || (local && local.seed === found.seed))) continue;
+    const theirs = found.texts[key] || "";
+    // Another device may have gone on with the part of a text that was handed in.
+    if (!theirs || found.cut[key]) found.texts[key] = text.startsWith(theirs) ? text : `${theirs}\n\n${text}`;
+    delete found.cut[key];
   }
   const unreadable = Boolean(remoteLine) && !remote && !local;
   return { found, newer, remote, unreadable };

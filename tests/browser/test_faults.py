@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Frame, Page
 from tests.browser.answers import check, choose, form, hand_in
 from tests.browser.conftest import Sitting
 from tests.browser.lms import Lms
+from tests.browser.states import proven
 
 API = """
 window.cmi = { "cmi.core.student_id": "learner-1", "cmi.core.lesson_status": "not attempted" };
@@ -133,10 +134,9 @@ def test_kept_answers_of_any_shape_do_no_harm(context: BrowserContext, lms: Lms)
     sitting.settle()
     sitting.leave()
     assert lms.cmi is not None
-    state = json.loads(lms.cmi["suspend_data"])
-    state |= {"r": 999, "q": {key: ['a"]\\.b=c"', 1] for key in keys}, "c": {key: ['"]'] for key in keys}}
-    state["q"] |= {"__proto__": ["x", 1], "constructor": ["x", 1]}
-    lms.cmi["suspend_data"] = json.dumps(state)
+    head = lms.cmi["suspend_data"][4:].split(".")[0] + ".rr."
+    records = [f'{key}{flag}a"]\\.b=c"' for key in keys for flag in "BP]"]
+    lms.cmi["suspend_data"] = proven(";".join([head, "", *records, "__proto__B", "constructorBx"]))
     again = Sitting(context, lms, "all")
     again.open("after")
     assert again.frame.locator("#q_order .verdict").inner_text().endswith("Not right")

@@ -1,42 +1,13 @@
-"""The rooms of the script that need no page, run by Node: arithmetic, patterns, the state as a line."""
+"""The rooms of the script that need no page, run by Node: arithmetic and patterns."""
 
 from __future__ import annotations
 
-import json
 import math
-import shutil
-import subprocess
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import missing
-
-PLAYER = Path(__file__).resolve().parents[2] / "templates" / "player"
-ROOMS = ("codec", "rational", "questions/common", "questions/typed")
-
-
-def run(script: str, given: Any = None) -> Any:
-    """What a script returns that sees the rooms and ``given``."""
-    node = shutil.which("node")
-    if not node:
-        missing("node is not installed")
-    rooms = "\n".join((PLAYER / f"{name}.js").read_text(encoding="utf-8") for name in ROOMS)
-    program = (
-        "const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));\n"
-        f"{rooms}\nconsole.log(JSON.stringify((() => {{ {script} }})()));"
-    )
-    done = subprocess.run(
-        [str(node), "-e", program],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    return json.loads(done.stdout)
+from tests.browser.node import run
 
 
 def test_scores_are_exact_and_rounded_half_up() -> None:
@@ -87,44 +58,6 @@ def test_numbers_as_people_type_them(typed: str, value: str | None) -> None:
 def test_patterns(pattern: str, text: str, matches: bool) -> None:
     script = "return fits(folded(given[0]), folded(given[1]))"
     assert run(script, [pattern, text]) is matches
-
-
-STATE = {
-    "answers": {
-        "abcd": {"response": "x.y", "done": True, "index": 3},
-        "efgh": {"response": "чај", "done": False},
-    },
-    "quizzes": {"quiz": {"attempt": 2, "done": True, "counted": "2/3", "last": "1/2"}},
-    "stories": {"tale": ["abc", "!"]},
-    "fields": {"acti": {"fie": "1"}},
-    "seen": ["page", "more"],
-    "at": "more",
-    "revision": 7,
-}
-
-
-def test_state_survives_as_a_line() -> None:
-    script = "return unpack(pack(Object.assign(emptyState(), given, { seed: 's' }), () => true))"
-    texts = {"text": 'Zeile\n"zwei" 😀 ~', "tild": "~ not coded"}
-    assert run(script, STATE | {"texts": texts}) == STATE | {"texts": texts, "seed": "s"}
-
-
-@pytest.mark.parametrize("length", [0, 10, 1000, 5000, 100_000])
-def test_line_always_fits(length: int) -> None:
-    many = {
-        f"k{n:03}": {"response": "ж" * (length // 100), "done": True, "fraction": "1/3"} for n in range(60)
-    }
-    state = {"answers": many, "texts": {f"t{n:03}": "ш" * length for n in range(4)}, "seen": ["page"] * 200}
-    script = "return fit(Object.assign(emptyState(), given), 4095, () => true).line"
-    line = run(script, state)
-    assert len(line) <= 4095
-    assert line.isascii() and "\n" not in line
-    kept = run("return unpack(given)", line)
-    if length == 5000:
-        # What an answer earned is kept where its words are not.
-        answers = kept["answers"].values()
-        assert len(answers) == 60
-        assert {one["fraction"] for one in answers if not one["response"]} == {"1/3"}
 
 
 def test_patterns_take_no_longer_than_the_text() -> None:

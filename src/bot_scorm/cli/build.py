@@ -36,7 +36,10 @@ from bot_scorm.reporters import BuiltArtifact, Outcome
 )
 @overlay_option
 @click.option(
-    "-v", "--verbose", is_flag=True, help="Say what was built, what was fresh, and how long it took."
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Say what was built or fresh, how long it took, and how much each module's state can hold.",
 )
 @output_options
 def command(
@@ -73,8 +76,10 @@ def command(
         for one in built
     )
     if verbose:
-        for one in artifacts:
+        for one, made in zip(artifacts, built, strict=True):
             click.echo(f"{'fresh' if one.fresh else 'built'}  {one.path}  {one.bytes:,} bytes", err=True)
+            if made.note:
+                click.echo(f"state  {one.path}  {made.note}", err=True)
         click.echo(f"{time.monotonic() - started:.2f} s", err=True)
     outcome = Outcome(relocated(report, root), artifacts=artifacts, fail_on=Severity(fail_on))
     return tell(outcome, targets, findings_to_stderr=True)

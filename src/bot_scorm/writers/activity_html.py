@@ -116,7 +116,7 @@ def render(activity: Activity, to: Renderer, *, id: str, key: str, wire: str) ->
         if not title:
             to.depth -= 1
         intro = to.blocks(activity.intro)
-        items, groups = _entries(activity)
+        items, groups = entries(activity)
         story = shown = None
         if isinstance(activity, Dialogue):
             meter = Meter(to.inline(activity.meter), activity.low, activity.high, activity.start)
@@ -159,7 +159,8 @@ def _scene(scene: Scene, to: Renderer, key: str, turn_keys: Keys, titles: dict[s
         return SceneView(key, scene, level, title, body, turns)
 
 
-def _entries(activity: Activity) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+def entries(activity: Activity) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The items of an activity, and its piles or areas."""
     keys = Keys(3)
     match activity:
         case Sort():

@@ -7,7 +7,7 @@ colours and its logo; and, in a folder named after the module, ``index.html`` an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -28,15 +28,15 @@ from bot_scorm.writers import activity_html, glossary_html, question_html
 from bot_scorm.writers.blocks import Renderer, environment, resolve
 from bot_scorm.writers.glossary_html import Terms
 from bot_scorm.writers.inline import Inline, plain
-from bot_scorm.writers.keys import Keys
 from bot_scorm.writers.pictures import Image, image_of
+from bot_scorm.writers.state import node_keys, schema_of
 from bot_scorm.writers.strings import direction, strings
 from bot_scorm.writers.survey_html import SurveyView
 from bot_scorm.writers.theme import STYLE, theme_files
 
 SCRIPTS = (
-    "text", "api", "scorm12", "scorm2004", "store", "codec", "rational", "state", "notices", "session",
-    "interactions", "drag",
+    "text", "api", "scorm12", "scorm2004", "store", "letters", "codec", "rational", "state", "budget",
+    "notices", "session", "interactions", "drag",
     "questions/common", "questions/choice", "questions/typed", "questions/movable", "questions/placed",
     "questions/drag", "questions/writing", "question", "quiz", "results", "story", "storymap",
     "activities/common", "activities/print", "activities/sort", "activities/order", "activities/scale",
@@ -72,7 +72,8 @@ class PlayerRenderer(Renderer):
 
     module: Module = field(kw_only=True)
     page: Page = field(kw_only=True)
-    keys: Keys = field(kw_only=True)
+    keys: Mapping[str, str] = field(kw_only=True)
+    """See `node_keys`."""
     survey: SurveyView | None = None
     asked: int = 0
     """How many questions the page has shown so far."""
@@ -81,11 +82,11 @@ class PlayerRenderer(Renderer):
         """The HTML of a question or an activity."""
         if isinstance(block, Question):
             self.asked += block.kind != "description"
-            key = self.keys(f"question {block.id}")
+            key = self.keys[f"question {block.id}"]
             wire = wire_id(self.module.id, block.id)
             return question_html.render(block, self, key=key, wire=wire, number=self.asked)
         if isinstance(block, Activity):
-            key = self.keys(f"activity {block.id}")
+            key = self.keys[f"activity {block.id}"]
             wire = wire_id(self.module.id, block.id)
             return activity_html.render(block, self, id=f"a_{self.page.id}_{block.id}", key=key, wire=wire)
         if isinstance(block, SurveyItem) and self.survey:
@@ -100,11 +101,11 @@ def render_module(edition: Edition, module: Module, standard: str = "scorm12") -
     its LMS first, and plays in one of the other as well.
     """
     words = strings(edition.language)
-    keys = Keys(4)
+    keys = node_keys(module)
     terms = Terms.of(edition.programme)
     pages = [_page(module, page, keys, words.page, terms) for page in module.pages]
     if terms.used and terms.glossary:
-        pages.append(_glossary(terms, terms.glossary, keys("glossary"), words.page))
+        pages.append(_glossary(terms, terms.glossary, keys["glossary"], words.page))
     theme = edition.programme.theme
     themed = theme_files(theme)
     prefix = f"{module.id}/"
@@ -158,7 +159,9 @@ def _glossary(terms: Terms, glossary: Glossary, key: str, words: dict[str, str])
     )  # fmt: skip
 
 
-def _page(module: Module, page: Page, keys: Keys, words: dict[str, str], terms: Terms) -> PageView:
+def _page(
+    module: Module, page: Page, keys: Mapping[str, str], words: dict[str, str], terms: Terms
+) -> PageView:
     anchor = f"p_{page.id}"
     inline = Inline(
         page.prose,
@@ -170,14 +173,14 @@ def _page(module: Module, page: Page, keys: Keys, words: dict[str, str], terms: 
     )
     survey = SurveyView(page) if isinstance(page, Survey) else None
     to = PlayerRenderer(inline, words, module=module, page=page, keys=keys, survey=survey)
-    key = keys(f"page {page.id}")
+    key = keys[f"page {page.id}"]
     title = inline(page.title)
     summary = inline(page.summary) if page.summary else None
     body = to.blocks(page.prose.blocks)
     if isinstance(page, Case):
-        body += activity_html.render_story(page.story, to, id=f"s_{page.id}", key=keys(f"story {page.id}"))
+        body += activity_html.render_story(page.story, to, id=f"s_{page.id}", key=keys[f"story {page.id}"])
     if survey:
-        body = survey.form(keys(f"survey {page.id}"), body, words)
+        body = survey.form(keys[f"survey {page.id}"], body, words)
     body += to.notes() + to.works()
     kind = page.role if isinstance(page, Quiz) else page.kind
     badge = "" if kind == "theory" else words[f"kind_{kind}"]
@@ -207,6 +210,7 @@ def _data(edition: Edition, module: Module, words: dict[str, str], standard: str
         "title": plain(module.title),
         "pass": module.pass_mark,
         "minutes": module.duration,
+        "state": schema_of(module).data(),
         "words": words,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -11,14 +11,11 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from bot_scorm.model.blocks import Blocks
-from bot_scorm.model.gaps import Gap, find_gaps
 from bot_scorm.model.programme import wire_id
 from bot_scorm.model.questions import (
     Drag,
     Essay,
     Gaps,
-    Item,
     Matching,
     MultipleChoice,
     Numerical,
@@ -29,27 +26,16 @@ from bot_scorm.model.questions import (
     SingleChoice,
     TrueFalse,
 )
-from bot_scorm.model.walk import texts_of
 from bot_scorm.writers.blocks import Renderer, macros
-from bot_scorm.writers.inline import GapControl, plain
-from bot_scorm.writers.keys import Keys
+from bot_scorm.writers.inline import GapControl
+from bot_scorm.writers.options import Option, gaps_of, options_of, targets_of
+from bot_scorm.writers.rooms import rooms_of
 
 T = TypeVar("T")
 _WAYS = 10
 """So many ways to fill the gaps of a question rightly are told at most."""
 _DIGITS = 18  # behind the point of a number in SCORM 2004, as Moodle takes it
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something to choose, to match or to move."""
-
-    key: str
-    item: Any
-    """The model's node, or the id of a right side."""
-    text: str
-    """Its words alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,63 +70,25 @@ class View:
     options: tuple[Option, ...] = ()
     targets: tuple[Option, ...] = ()
     """The right sides of a matching question, the words of a drag question."""
+    rooms: tuple[int, ...] = ()
+    """The most characters that may be typed, for each place to type in."""
 
 
 def render(question: Question, to: Renderer, *, key: str, wire: str, number: int) -> Markup:
     """The HTML of a question."""
     id = f"q_{question.id}"
-    options, targets = _options(question), _targets(question)
-    control = _control(question, to, id, targets)
+    options, targets = options_of(question), targets_of(question)
+    rooms = rooms_of(question)
+    control = _control(question, to, id, targets, rooms)
     stem = to.with_gaps(question.stem, control) if control else to.blocks(question.stem)
     interaction = _interaction(question, options, targets)
-    view = View(question, id, key, wire, number, stem, interaction, options, targets)
+    view = View(question, id, key, wire, number, stem, interaction, options, targets, rooms)
     return macros(f"question/{question.kind}").question(view, to, to.words)
 
 
-def _options(question: Question) -> tuple[Option, ...]:
-    match question:
-        case SingleChoice() | MultipleChoice():
-            return _keyed(question.choices)
-        case TrueFalse():
-            return (Option("t", question.true, ""), Option("f", question.false, ""))
-        case Matching():
-            return _keyed(question.pairs)
-        case Ordering():
-            return _keyed(question.items)
-        case _:
-            return ()
-
-
-def _keyed(items: tuple[Item, ...]) -> tuple[Option, ...]:
-    keys = Keys(3)
-    return tuple(Option(keys(one.id), one, _label(one.blocks)) for one in items)
-
-
-def _label(blocks: Blocks) -> str:
-    return plain(getattr(blocks[0], "text", "")) if blocks else ""
-
-
-def _targets(question: Question) -> tuple[Option, ...]:
-    """In the order of the source; equal right sides are one."""
-    if isinstance(question, Drag):
-        words = dict.fromkeys(gap.options[0] for gap in gaps_of(question) if gap.options)
-        words |= dict.fromkeys(plain(one.text) for one in question.distractors)
-        keys = Keys(3)
-        return tuple(Option(keys(word), None, word) for word in words)
-    if isinstance(question, Matching):
-        sides = {pair.target_id: plain(pair.target) for pair in question.pairs}
-        sides |= {one.id: plain(one.text) for one in question.distractors}
-        keys = Keys(3)
-        return tuple(Option(keys(id), id, text) for id, text in sides.items())
-    return ()
-
-
-def gaps_of(question: Question) -> list[Gap]:
-    """The gaps of a question's stem, in the order of the document."""
-    return [gap for text in texts_of(question.stem) for gap in find_gaps(text.source)]
-
-
-def _control(question: Question, to: Renderer, id: str, words: tuple[Option, ...]) -> GapControl | None:
+def _control(
+    question: Question, to: Renderer, id: str, words: tuple[Option, ...], rooms: tuple[int, ...]
+) -> GapControl | None:
     if not isinstance(question, Gaps | Drag):
         return None
     as_ = macros("question/gap")
@@ -150,7 +98,7 @@ def _control(question: Question, to: Renderer, id: str, words: tuple[Option, ...
     widest = max((len(text) for gap in gaps_of(question) for text in gap.options), default=0)
     size = min(max(widest + 2, 8), 40)  # all alike, so that the width tells nothing
     return lambda n, gap: (as_.menu if gap.menu else as_.typed)(
-        id, n, gap, json.dumps(gap.right), size, to.words
+        id, n, gap, json.dumps(gap.right), size, rooms[n - 1], to.words
     )
 
 

@@ -10,6 +10,7 @@ from bot_scorm.archive import Artifact, BytesSource, FileSource, Source
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition, Module
 from bot_scorm.package import MANIFEST, Package
+from bot_scorm.writers import state_faults
 from bot_scorm.writers.html import player_files, render_module
 from bot_scorm.writers.inline import plain
 from bot_scorm.writers.manifest import MAX_TITLE, Sco, manifest, words
@@ -30,8 +31,11 @@ class Scorm12:
         (whole,) = edition
         module = whole.for_learners()
         files = render_module(edition, module)
+        note = state_faults.tell(module, report)
         score = str(module.pass_mark) if module.assessment else ""
-        return self._package(edition, module, [_sco(module, files, score)], files | player_files(), report)
+        return self._package(
+            edition, module, [_sco(module, files, score)], files | player_files(), report, note
+        )
 
     def join(self, edition: Edition, parts: Mapping[str, Artifact], report: Report) -> Artifact:
         """The package of the programme: the files of its modules' packages, under one manifest."""
@@ -50,13 +54,14 @@ class Scorm12:
         scos: list[Sco],
         files: Mapping[str, Source],
         report: Report,
+        note: str = "",
     ) -> Artifact:
         id = (module or edition.programme).id
         _tell_long_titles(edition, report)
         own = {name for sco in scos for name in sco.files}
         xml = manifest(edition, module, scos, files.keys() - own, schema_location=self.with_schemas)
         whole = {MANIFEST: BytesSource(xml), **files, **self._schemas(edition, report)}
-        return Artifact(self.name, edition.language, id, ".zip", whole)
+        return Artifact(self.name, edition.language, id, ".zip", whole, note=note)
 
     def _schemas(self, edition: Edition, report: Report) -> dict[str, Source]:
         if not self.with_schemas:
