@@ -1,5 +1,6 @@
 // SCORM 1.2. An adapter is the LMS behind one small contract, so that another standard is one more adapter:
-//   name, limit: what suspend_data takes, shown: what a response takes;  open() → whether it runs;  learner(), status(), state(), place(),
+//   name, limit: what suspend_data takes, shown: what a response takes;  open() → whether it runs;
+//   learner(), status(), state(), place(),
 //   resumed(), looking() (nothing is recorded), and mastery(), in percent or null, as the LMS holds them;
 //   put({state, place, status, raw, scaled, progress, seconds}) → whether what must not get lost was taken;
 //   interaction(index, {id, type, patterns, names, sides, strict, response, result, weighting, about, outcome,
