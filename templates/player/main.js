@@ -6,6 +6,7 @@ waitForApi((found) => {
   setUpTerms();
   all(".activity").forEach(setUpActivity);
   all(".story").forEach(setUpStory);
+  setUpRecordings();
   all("form.question").forEach(setUpQuestion);
   all("form.survey").forEach(setUpSurvey);
   quizPages().forEach(setUpQuiz);
@@ -32,7 +33,7 @@ waitForApi((found) => {
 
 /** The second half of a double click is not meant for the button that has meanwhile come to stand there. */
 function once(event) {
-  const button = event.target.closest(".check, .again, .hand-in, .take-again, .turns button, .debrief, .restart");
+  const button = event.target.closest(".check, .again, .hand-in, .take-again, .turns button, .debrief, .restart, .replay, .rate button, .remove, .onward, .earlier");
   if (!button || event.detail < 2) return;
   event.preventDefault();
   event.stopPropagation();

@@ -41,7 +41,8 @@ SCRIPTS = (
     "questions/drag", "questions/writing", "question", "quiz", "results", "story", "storymap",
     "activities/common", "activities/print", "activities/sort", "activities/order", "activities/scale",
     "activities/checklist", "activities/hotspot", "activities/flashcards", "activities/journal",
-    "activities/planner", "activities/timer", "survey", "terms", "nav", "look", "paper", "mydata", "main",
+    "activities/planner", "activities/timer", "recordings", "survey", "terms", "nav", "look", "paper",
+    "mydata", "main",
 )  # fmt: skip
 """The rooms of the script below ``templates/player``, in the order in which they are joined."""
 STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "survey", "mydata", "print")

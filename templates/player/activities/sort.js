@@ -45,4 +45,4 @@ activities.sort = {
   },
 };
 
-const pileName = (place) => wordsOf(one(".pile-name", place));
+const pileName = (place) => wordsOf(one(".pile-name", place).firstElementChild);

@@ -14,7 +14,6 @@ activities.timer = {
       const { phase, running } = now();
       const next = Math.max(0, phase + by);
       go(next, lengths[next], running);
-      one(".verdict", box).textContent = "";
       announce(next < lengths.length ? phaseText(box, next) : say("time_over"));
     };
     const acts = {
@@ -24,7 +23,7 @@ activities.timer = {
         readySound(box);
       },
       earlier: () => to(-1),
-      skip: () => to(1),
+      onward: () => to(1),
       stop() {
         keep(box, { t: "" });
         one(".start", box).focus();
@@ -57,7 +56,7 @@ activities.timer = {
     one(".clock", box).textContent = ended ? "" : minutes(left);
     one(".gauge-fill", box).style.inlineSize = `${ended ? 100 : 100 - (100 * left) / Number(phases[phase].dataset.seconds)}%`;
     one(".start", box).textContent = say(running ? "timer_pause" : begun && !ended ? "timer_on" : "timer_start");
-    for (const name of ["earlier", "skip"]) one(`.${name}`, box).hidden = !begun || ended;
+    for (const name of ["earlier", "onward"]) one(`.${name}`, box).hidden = !begun || ended;
     one(".stop", box).hidden = !begun;
   },
 };
