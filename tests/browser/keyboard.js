@@ -51,7 +51,7 @@
   }
 
   function order(item) {
-    return item.dataset.letter.charCodeAt(0);
+    return item.closest(".movable").dataset.order.split(".").indexOf(item.dataset.item);
   }
 
   function isDone(button) {

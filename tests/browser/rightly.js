@@ -15,9 +15,10 @@
     if (field) fill(field, answer ? answer.dataset.written || literal(answer.dataset.pattern) : "Some words.");
     for (const pair of form.querySelectorAll(".pairs > li")) fill(pair.querySelector("select"), pair.dataset.right);
     const items = () => [...form.querySelectorAll(".movable > li")];
-    const wanted = items().map((item) => item.dataset.letter).sort();
-    wanted.forEach((letter, place) => {
-      const item = items().find((one) => one.dataset.letter === letter);
+    const list = form.querySelector(".movable");
+    const wanted = list ? list.dataset.order.split(".") : [];
+    wanted.forEach((key, place) => {
+      const item = items().find((one) => one.dataset.item === key);
       while (items().indexOf(item) > place) item.querySelector('[data-move="-1"]').click();
     });
     for (const gap of form.querySelectorAll("[data-gap]")) {

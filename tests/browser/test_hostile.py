@@ -26,7 +26,8 @@ def course(request: pytest.FixtureRequest) -> Iterator[tuple[str, Lms]]:
     """A module, the hostile one or the real one, in an LMS."""
     name: str = request.param
     programme = load(ROOTS[name], Report())
-    sources = player_files() | render_module(Edition(programme.language, programme), programme.modules[0])
+    module = next(one for one in programme.modules if one.id == name)
+    sources = player_files() | render_module(Edition(programme.language, programme), module)
     with Lms({name: source.read() for name, source in sources.items()}) as lms:
         yield name, lms
 
