@@ -140,6 +140,9 @@ def test_long_texts_stay_on_the_device_and_say_so(context: BrowserContext, lms: 
     sitting = Sitting(context, lms, "all")
     sitting.open("after")
     long = "Дуга прича. " * 600
+    assert "keeps about the first" in form(sitting.frame, "essay").inner_text(), (
+        "told before anything is typed"
+    )
     form(sitting.frame, "essay").locator("textarea").fill(long)
     choose(sitting.frame, "single", "First")
     sitting.settle()

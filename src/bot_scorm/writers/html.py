@@ -7,6 +7,7 @@ colours and its logo; and, in a folder named after the module, ``index.html`` an
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -47,6 +48,10 @@ SCRIPTS = (
 """The rooms of the script below ``templates/player``, in the order in which they are joined."""
 STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "survey", "mydata", "print")
 """The parts of the style sheet, in the order in which they are joined."""
+
+
+_COMMENT = re.compile(r"(?m)^ *(?://.*|/\*\*.*\*/)\n")
+"""A line that is nothing but a comment: it has no weight for learners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def player_files() -> dict[str, Source]:
 @cache
 def _script() -> bytes:
     folder = templates_dir() / "player"
-    rooms = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    rooms = [_COMMENT.sub("", (folder / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS]
     return ('(function () {\n"use strict";\n' + "\n".join(rooms) + "}());\n").encode()
 
 
