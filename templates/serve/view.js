@@ -28,15 +28,15 @@ const view = (function () {
   function paint() {
     const document = frame.contentDocument;
     document.documentElement.style.colorScheme = scheme === "auto" ? "" : scheme;
-    for (const sheet of document.styleSheets) [...sheet.cssRules].forEach(repaint);
+    for (const sheet of document.styleSheets) [sheet, ...sheet.cssRules].forEach(repaint);
   }
 
-  const asked = new WeakMap(); // rule → what it says by itself
+  const asked = new WeakMap(); // style sheet or rule → what it says by itself
 
-  function repaint(rule) {
-    if (!rule.media) return;
-    if (!asked.has(rule)) asked.set(rule, rule.media.mediaText);
-    rule.media.mediaText = asked.get(rule).replace(/\(prefers-color-scheme: (\w+)\)/g, (all, which) => {
+  function repaint(part) {
+    if (!part.media) return;
+    if (!asked.has(part)) asked.set(part, part.media.mediaText);
+    part.media.mediaText = asked.get(part).replace(/\(prefers-color-scheme: (\w+)\)/g, (all, which) => {
       if (scheme === "auto") return all;
       return which === scheme ? "(min-width: 0)" : "(max-width: 0)";
     });

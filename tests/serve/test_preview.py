@@ -188,3 +188,27 @@ def test_a_deleted_file_and_a_link_are_seen(root: Path, tmp_path_factory: pytest
     assert "curriculum/03-linked" in watch.changed()
     (elsewhere / "10-page.md").write_text(THEORY, encoding="utf-8")
     assert watch.changed() == {"curriculum/03-linked"}
+
+
+def test_a_programme_may_be_away_for_a_while(root: Path) -> None:
+    preview, watch = Preview(root), Watch(root)
+    preview.view(KEY)
+    away = root.rename(root.with_name("away"))
+    preview.changed(watch.changed())
+    assert preview.view(KEY) is None
+    assert preview.found
+    away.rename(root)
+    assert not look(preview, watch).failed
+
+
+def test_a_fault_of_ours_is_said_and_goes_away(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview, watch = Preview(root), Watch(root)
+    preview.view(KEY)
+    with monkeypatch.context() as broken:
+        broken.setattr("bot_scorm.serve.preview.read", lambda task: 1 / 0)
+        edit(root, "10-page.md", f"{THEORY}Anew.\n")
+        view = look(preview, watch)
+    assert view.fault == "This is a fault of ours, not yours: ZeroDivisionError: division by zero"
+    assert "Promise little." in html(view)
+    edit(root, "10-page.md", f"{THEORY}Mended.\n")
+    assert "Mended." in html(look(preview, watch))

@@ -187,3 +187,16 @@ def test_nothing_is_written_to_the_content(server: Server, root: Path) -> None:
     told(server, "/api/module/en/scorm12/trust")
     ask(server, ATTEMPT, b"{}", Origin=own(server))
     assert sorted(root.rglob("*")) == before
+
+
+def test_a_fault_of_ours_ends_one_answer_only(
+    server: Server, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    server.preview.tell = said.append
+    with monkeypatch.context() as broken:
+        broken.setattr("bot_scorm.serve.server.about", lambda preview: 1 / 0)
+        with pytest.raises(OSError, match="closed connection"):
+            ask(server, "/api/programme")
+    assert said == ["This is a fault of ours, not yours: ZeroDivisionError: division by zero"]
+    assert told(server, "/api/programme")["title"] == "Demo"

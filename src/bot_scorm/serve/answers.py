@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -40,7 +41,7 @@ def about(preview: Preview) -> dict[str, Any]:
     }
 
 
-def told(key: Key, view: View, shown: Shown) -> dict[str, Any]:
+def told(key: Key, view: View, root: Path, shown: Shown) -> dict[str, Any]:
     """A module: where it starts, how an LMS plays it, and what is wrong with it."""
     return {
         "module": key.module,
@@ -50,7 +51,7 @@ def told(key: Key, view: View, shown: Shown) -> dict[str, Any]:
         "seconds": round(view.seconds, 3),
         "launch": play_path(key) + f"{quote(key.module)}/index.html" if view.files else "",
         "settings": dict(launch_settings(view.files[MANIFEST].read())) if view.files else {},
-        "findings": list(_findings(view.found, shown)),
+        "findings": list(_findings(view.found, root, shown)),
     }
 
 
@@ -68,16 +69,16 @@ def launch_settings(manifest: bytes) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def _findings(found: tuple[Diagnostic, ...], shown: Shown) -> Iterator[dict[str, Any]]:
+def _findings(found: tuple[Diagnostic, ...], root: Path, shown: Shown) -> Iterator[dict[str, Any]]:
     sources: dict[str, list[str]] = {}
     for one in found:
-        at = replace(one.at, path=shown(one.at.path))
+        file = replace(one.at, path=(root / one.at.path).as_posix())
         yield {
             "rule": one.rule.id,
             "severity": one.severity.value,
-            "place": str(at),
+            "place": str(replace(one.at, path=shown(one.at.path))),
             "message": one.message,
             "title": one.rule.title,
             "help": one.rule.help,
-            "excerpt": [line.removeprefix("    | ") for line in excerpt(at, sources)],
+            "excerpt": [line.removeprefix("    | ") for line in excerpt(file, sources)],
         }

@@ -60,7 +60,8 @@ class Preview:
 
     def __init__(self, root: Path, tell: Callable[[str], None] = lambda line: None) -> None:
         self.root = root.resolve()
-        self._tell = tell
+        self.tell = tell
+        """Says a line to whoever started the preview."""
         self._lock = RLock()
         self._views: dict[Key, View] = {}
         self._stale: set[Key] = set()
@@ -152,7 +153,7 @@ class Preview:
         except (TemplateError, OSError) as error:
             fault = f"The page cannot be written: {error}"
         except Exception as error:  # whatever it is, the next edit may mend it
-            fault = f"This is a fault of ours, not yours: {type(error).__name__}: {error}"
+            fault = ours(error)
         seconds = time.monotonic() - started
         told = dict.fromkeys((*self.found, *self._own(self._folders[key.module]), *found))
         view = View(files, tuple(told), before.build + 1, seconds, fault)
@@ -161,7 +162,7 @@ class Preview:
         errors = sum(one.severity is Severity.ERROR for one in view.found)
         others = len(view.found) - errors
         said = fault or f"{errors} errors, {others} warnings"
-        self._tell(f"{key.module} ({key.language}, {key.standard}): {said}, {seconds:.2f} s")
+        self.tell(f"{key.module} ({key.language}, {key.standard}): {said}, {seconds:.2f} s")
         return view
 
     def _make(self, key: Key) -> tuple[Mapping[str, Source], tuple[Diagnostic, ...]]:
@@ -175,6 +176,11 @@ class Preview:
         report = Report()
         artifact = writer(key.standard).write(got.edition, report)
         return artifact.files if artifact else {}, (*got.diagnostics, *relative(report, self.root))
+
+
+def ours(error: BaseException | None) -> str:
+    """What is said of a fault that no author can mend."""
+    return f"This is a fault of ours, not yours: {type(error).__name__}: {error}"
 
 
 def forget_templates() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import os
+import sys
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from bot_scorm.serve.answers import Shown, about, told
 from bot_scorm.serve.attempts import MAX_BYTES, Attempts, Place
 from bot_scorm.serve.events import Events
-from bot_scorm.serve.preview import Key, Preview
+from bot_scorm.serve.preview import Key, Preview, ours
 from bot_scorm.serve.shell import ASSETS, PLAYER, asset, page, readable
 from bot_scorm.serve.watch import Watch
 
@@ -78,11 +79,16 @@ class Server(ThreadingHTTPServer):
         super().server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up is no fault; nothing else leaves a handler."""
+        """A browser that hangs up is no fault; anything else is one of ours, and ends that answer only."""
+        error = sys.exception()
+        if not isinstance(error, OSError):
+            self.preview.tell(ours(error))
 
     def _changed(self, folders: set[str]) -> None:
-        ids = self.preview.changed(folders)
-        self.events.tell({"changed": ids})
+        try:
+            self.events.tell({"changed": self.preview.changed(folders)})
+        except Exception as error:  # the next edit may mend it, and somebody has to look for that
+            self.preview.tell(ours(error))
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -153,7 +159,7 @@ class Handler(BaseHTTPRequestHandler):
         if view is None:
             self._refuse(HTTPStatus.NOT_FOUND)
         else:
-            self._json(told(key, view, self.server.shown))
+            self._json(told(key, view, self.server.preview.root, self.server.shown))
 
     def _file(self, key: Key, name: str) -> None:
         """A file of a package: what is not in its list is not there, wherever a path may lead."""
