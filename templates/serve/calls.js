@@ -10,7 +10,7 @@ const calls = (function () {
     all: () => true,
     changes: (one) => !["get", "error", "text", "diagnostic"].includes(one.call),
     commits: (one) => ["initialize", "commit", "terminate"].includes(one.call),
-    refused: (one) => one.code !== 0,
+    refused: (one) => one.refused,
   };
 
   function add(standard, call, values, result, code, note) {
@@ -18,7 +18,8 @@ const calls = (function () {
     const name = standard.calls[call];
     const line = `${name}(${values.map((value) => `"${value}"`).join(", ")})`;
     const error = code ? `${code} ${standard.errors[code] || ""}` : "";
-    all.push({ number, call, line, result, code, error, note, time: new Date().toLocaleTimeString("en-GB") });
+    const refused = code !== 0 && code !== standard.codes.unset; // to ask for what is not there yet is no fault
+    all.push({ number, call, line, result, refused, error, note, time: new Date().toLocaleTimeString("en-GB") });
     if (all.length > MOST) all.shift();
     later();
   }
@@ -26,7 +27,7 @@ const calls = (function () {
   /** Parts sittings from each other. */
   function mark(text) {
     number += 1;
-    all.push({ number, call: "", line: text, result: "", code: 0, error: "", note: "", time: new Date().toLocaleTimeString("en-GB") });
+    all.push({ number, call: "", line: text, result: "", refused: false, error: "", note: "", time: new Date().toLocaleTimeString("en-GB") });
     later();
   }
 
@@ -58,7 +59,7 @@ const calls = (function () {
     const result = make("td", { class: "result" }, shortened(one.result));
     if (one.error) result.append(make("strong", {}, one.error));
     if (one.note) result.append(make("em", {}, one.note));
-    return make("tr", { class: one.code ? "refused" : one.call }, make("td", { class: "time" }, one.time), make("td", { class: "call" }, ...pieces(shortened(one.line))), result);
+    return make("tr", { class: one.refused ? "refused" : one.call }, make("td", { class: "time" }, one.time), make("td", { class: "call" }, ...pieces(shortened(one.line))), result);
   }
 
   /** A name may go on in the next line behind a dot or a low line. */

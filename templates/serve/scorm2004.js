@@ -9,7 +9,7 @@ const scorm2004 = (function () {
   const long = matches(/^\S{1,4000}$/);
   const short = matches(/^[^\s[\]{}]{1,250}$/);
   const language = matches(/^([A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*)?$/);
-  const stamp = matches(/^(19[7-9]\d|20[0-3]\d)(-[01]\d(-[0-3]\d(T[0-2]\d(:[0-5]\d(:[0-5]\d(\.\d{1,2})?(Z|[+-][0-2]\d(:?[0-5]\d)?)?)?)?)?)?)?$/);
+  const stamp = matches(/^(19[7-9]\d|20[0-3]\d)(-[01]\d(-[0-3]\d(T[0-2]\d(:[0-5]\d(:[0-5]\d(\.\d{1,2}(Z|[+-][0-2]\d(:[0-5]\d)?)?)?)?)?)?)?)?$/);
   const span = matches(/^P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d{1,2})?S)?)?$/);
   /** A text that may say its language first. */
   const text = (length) => (value) => {

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, exp
 
 from bot_scorm.serve.preview import Preview
 from bot_scorm.serve.server import Server
+from tests.browser.answers import answer_all_right, hand_in
 from tests.browser.conftest import COURSE
 from tests.conftest import REPO
 
@@ -234,6 +235,23 @@ def test_calls_and_state_are_shown(author: Author) -> None:
     expect(page.locator("#calls-body tr:not(.mark)")).to_have_count(1)
     page.locator("#calls-clear").click()
     expect(page.locator("#calls-count")).to_have_text("0 of 0 lines")
+
+
+@pytest.mark.parametrize(("standard", "first"), [("scorm12", "LMSInitialize"), ("scorm2004", "Initialize")])
+def test_the_player_says_nothing_that_is_refused(author: Author, standard: str, first: str) -> None:
+    page = author.page
+    page.locator("#standard").select_option(standard)
+    expect(page.locator("#calls-body .initialize .call").last).to_have_text(f'{first}("")')
+    author.ready()
+    author.open("after")
+    frame = page.frames[1]
+    answer_all_right(frame)
+    hand_in(frame)
+    page.locator("#calls-kind").select_option("refused")
+    page.locator("#tab-results").click()
+    expect(page.locator("#results-interactions tbody tr")).to_have_count(10)
+    expect(page.locator("#results-list")).to_contain_text("passed")
+    expect(page.locator("#calls-body strong")).to_have_count(0)
 
 
 def test_other_modules_widths_and_colours(author: Author) -> None:

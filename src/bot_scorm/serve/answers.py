@@ -13,7 +13,7 @@ from lxml import etree
 from bot_scorm.diagnostics import Diagnostic
 from bot_scorm.package import MANIFEST
 from bot_scorm.reporters.text import excerpt
-from bot_scorm.serve.preview import Key, Preview, View
+from bot_scorm.serve.preview import STANDARDS, Key, Preview, View
 from bot_scorm.writers.inline import plain
 
 Shown = Callable[[str], str]
@@ -37,7 +37,7 @@ def about(preview: Preview) -> dict[str, Any]:
         "title": plain(preview.programme.title),
         "modules": [{"id": id, "title": title} for id, title in preview.modules],
         "languages": list(preview.languages),
-        "standards": [{"id": one, "name": _NAMES[one]} for one in preview.standards],
+        "standards": [{"id": one, "name": _NAMES[one]} for one in STANDARDS],
     }
 
 

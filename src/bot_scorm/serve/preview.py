@@ -19,10 +19,11 @@ from bot_scorm.plan import Outline, outline_of
 from bot_scorm.readers import load, scan
 from bot_scorm.serve.watch import SHARED, TEMPLATES
 from bot_scorm.writers import WRITERS, writer
+from bot_scorm.writers.html import render_module
 from bot_scorm.writers.inline import plain
 
 STANDARDS = ("scorm12", "scorm2004")
-"""Formats that a learning-management system plays, and that our panel can play."""
+"""What the panel can play, by the names of formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,6 @@ class Preview:
         return tuple(one for one in self._outline_found if not one.at.path.startswith(folders))
 
     @property
-    def standards(self) -> tuple[str, ...]:
-        """The formats that can be played."""
-        return tuple(one for one in STANDARDS if one in WRITERS)
-
-    @property
     def languages(self) -> tuple[str, ...]:
         """The languages that can be built."""
         return (self._outline.language,)
@@ -104,7 +100,7 @@ class Preview:
         """A module as it is now, built if need be; None if there is no such thing."""
         with self._lock:
             known = key.module in self._folders
-            if not known or key.standard not in self.standards or key.language not in self.languages:
+            if not known or key.standard not in STANDARDS or key.language not in self.languages:
                 return None
             if key not in self._views or key in self._stale:
                 self._stale.discard(key)
@@ -174,8 +170,14 @@ class Preview:
         if got.edition is None:
             return {}, got.diagnostics
         report = Report()
-        artifact = writer(key.standard).write(got.edition, report)
-        return artifact.files if artifact else {}, (*got.diagnostics, *relative(report, self.root))
+        standard = key.standard if key.standard in WRITERS else STANDARDS[0]
+        artifact = writer(standard).write(got.edition, report)
+        files = artifact.files if artifact else {}
+        if standard != key.standard:
+            # It has no format of its own: the same package, whose player looks for this standard's LMS first.
+            (module,) = got.edition
+            files = {**files, **render_module(got.edition, module.for_learners(), key.standard)}
+        return files, (*got.diagnostics, *relative(report, self.root))
 
 
 def ours(error: BaseException | None) -> str:
