@@ -212,14 +212,6 @@ def test_another_learner_starts_from_nothing(author: Author) -> None:
     expect(author.answered).to_be_checked()
 
 
-def test_the_page_loaded_anew_goes_on(author: Author) -> None:
-    author.answer()
-    author.saved()
-    author.page.reload()
-    author.ready()
-    expect(author.answered).to_be_checked()
-
-
 def test_calls_and_state_are_shown(author: Author) -> None:
     page = author.page
     author.answer()
@@ -235,6 +227,9 @@ def test_calls_and_state_are_shown(author: Author) -> None:
     expect(page.locator("#calls-body tr:not(.mark)")).to_have_count(1)
     page.locator("#calls-clear").click()
     expect(page.locator("#calls-count")).to_have_text("0 of 0 lines")
+    page.reload()
+    author.ready()
+    expect(author.answered).to_be_checked()
 
 
 @pytest.mark.parametrize(("standard", "first"), [("scorm12", "LMSInitialize"), ("scorm2004", "Initialize")])
