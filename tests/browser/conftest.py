@@ -62,7 +62,7 @@ def lms(files: dict[str, bytes]) -> Iterator[Lms]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One learner's browser; what goes wrong in a script fails the test."""
-    if not SCORM_AGAIN.is_file():
+    if not SCORM_AGAIN.is_dir():
         missing("node_modules is not there: run npm ci")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(5000)

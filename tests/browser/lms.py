@@ -10,14 +10,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-SCORM_AGAIN = Path(__file__).resolve().parents[2] / "node_modules" / "scorm-again" / "dist" / "scorm12.js"
+SCORM_AGAIN = Path(__file__).resolve().parents[2] / "node_modules" / "scorm-again" / "dist"
 
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>LMS</title>
 <link rel="icon" href="data:,">
 <style>html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block; }</style>
-<script src="/scorm12.js"></script><script src="/lms.js"></script></head>
+<script src="/scorm.js"></script><script src="/lms.js"></script></head>
 <body><iframe id="sco" title="SCO"></iframe><script>play()</script></body></html>"""
 
 SCRIPT = """
@@ -26,31 +26,41 @@ function talk(method, path, body) {
   try {
     request.open(method, path, false);  // as Moodle does: a commit answers only when it is stored
     request.send(body);
-    return request.responseText;
+    return request.status === 200 ? request.responseText : "";
   } catch (error) {
     navigator.sendBeacon(path, body);  // as Moodle does while a page goes away
     return "";
   }
 }
 const told = JSON.parse(talk("GET", "/kept"));
-const api = new Scorm12API({ autocommit: false, logLevel: 5 });
+const [old, settings] = [told.standard === "scorm12", { autocommit: false, logLevel: 5 }];
+const api = old ? new Scorm12API(settings) : new Scorm2004API(settings);
 if (told.cmi) api.loadFromJSON(told.cmi);
-api.cmi.core.student_id = told.learner;
-api.cmi.core.entry = told.cmi ? (told.cmi.core.exit === "suspend" ? "resume" : "") : "ab-initio";
-if (told.mastery) api.cmi.student_data.mastery_score = told.mastery;
+const entry = !told.cmi ? "ab-initio" : (old ? told.cmi.core : told.cmi).exit === "suspend" ? "resume" : "";
+if (old) Object.assign(api.cmi.core, { student_id: told.learner, entry });
+else Object.assign(api.cmi, { learner_id: told.learner, entry });
+if (told.mastery && old) api.cmi.student_data.mastery_score = told.mastery;
+if (told.mastery && !old) api.cmi.scaled_passing_score = String(told.mastery / 100);
 const calls = [];
-window.API = Object.fromEntries(["LMSInitialize", "LMSFinish", "LMSGetValue", "LMSSetValue", "LMSCommit",
-  "LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic"].map((name) => [name, (...values) => {
-    if (window.broken && window.broken[name]) return "false";
-    const answer = String(api[name](...values));
-    calls.push([name, ...values, answer]);
-    if (name === "LMSCommit" || name === "LMSFinish") {
-      const { cmi } = api.renderCMIToJSONObject();
-      talk("POST", "/kept", JSON.stringify({ cmi, calls, sitting: told.sitting }));
-    }
-    return answer;
-  }]));
-if (told.api === false) delete window.API;
+// What is broken is said in the names of SCORM 1.2: true, "throws", or the seconds that a call takes.
+const faults = ["LMSInitialize", "LMSFinish", "LMSGetValue", "LMSSetValue", "LMSCommit"];
+const names = old ? faults : ["Initialize", "Terminate", "GetValue", "SetValue", "Commit"];
+window.broken = window.broken || null;
+const lms = Object.fromEntries(names.map((name, at) => [name, (...values) => {
+  const fault = window.broken && window.broken[faults[at]];
+  if (fault === "throws") throw new Error("The LMS is broken.");
+  if (typeof fault === "number") for (const end = Date.now() + fault * 1000; Date.now() < end;);
+  else if (fault) return "false";
+  let answer = String(api[name](...values));
+  calls.push([name, ...values, answer]);
+  if (name.endsWith("Commit") || at === 1) {
+    const { cmi } = api.renderCMIToJSONObject();
+    if (!talk("POST", "/kept", JSON.stringify({ cmi, calls, sitting: told.sitting }))) answer = "false";
+  }
+  return answer;
+}]));
+if (told.api !== false) setTimeout(() => { window[old ? "API" : "API_1484_11"] = lms; }, told.late * 1000);
+if (told.api !== false && !told.late) window[old ? "API" : "API_1484_11"] = lms;
 function play() { document.getElementById("sco").src = told.launch; }
 """
 
@@ -64,6 +74,9 @@ class Lms:
     learner: str = "learner-1"
     mastery: str = ""
     has_api: bool = True
+    standard: str = "scorm12"
+    late: float = 0
+    """Seconds until the API is there."""
     cmi: dict[str, Any] | None = None
     calls: list[list[str]] = field(default_factory=list)
     """Of the last sitting."""
@@ -85,9 +98,14 @@ class Lms:
 
     @property
     def core(self) -> dict[str, Any]:
-        """``cmi.core`` as last committed."""
+        """``cmi.core`` as last committed; of SCORM 2004 what it has instead, by the names of 1.2."""
         assert self.cmi is not None, "nothing was committed"
-        return dict(self.cmi["core"])
+        if self.standard == "scorm12":
+            return dict(self.cmi["core"])
+        success, completion = self.cmi["success_status"], self.cmi["completion_status"]
+        status = completion if success == "unknown" else success
+        assert completion == ("completed" if status in ("passed", "completed") else "incomplete")
+        return {**self.cmi, "lesson_status": status, "lesson_location": self.cmi["location"]}
 
     @property
     def interactions(self) -> dict[str, dict[str, Any]]:
@@ -107,12 +125,12 @@ class Lms:
     @property
     def finished(self) -> bool:
         """Whether the sitting has come to its end."""
-        return any(call[0] == "LMSFinish" for call in self.calls)
+        return any(call[0] in ("LMSFinish", "Terminate") for call in self.calls)
 
     @property
     def failed_calls(self) -> list[list[str]]:
         """Calls of the last sitting that the system refused."""
-        return [call for call in self.calls if call[0] != "LMSGetValue" and call[-1] == "false"]
+        return [call for call in self.calls if not call[0].endswith("GetValue") and call[-1] == "false"]
 
     def __enter__(self) -> Lms:
         self._server = _Server(("127.0.0.1", 0), _handler(self))
@@ -132,6 +150,8 @@ class Lms:
             "mastery": self.mastery,
             "launch": f"/package/{self.launch}/index.html",
             "api": self.has_api,
+            "standard": self.standard,
+            "late": self.late,
             "sitting": self.sitting,
         }
 
@@ -149,8 +169,8 @@ def _handler(lms: Lms) -> type[BaseHTTPRequestHandler]:
             own = {"/": PAGE, "/lms.js": SCRIPT, "/kept": json.dumps(lms.told())}
             if path in own:
                 self._send(own[path].encode(), ".html" if path == "/" else ".js")
-            elif path == "/scorm12.js":
-                self._send(SCORM_AGAIN.read_bytes(), ".js")
+            elif path == "/scorm.js":
+                self._send((SCORM_AGAIN / f"{lms.standard}.js").read_bytes(), ".js")
             elif (name := path.removeprefix("/package/")) in lms.files:
                 self._send(lms.files[name], Path(name).suffix)
             else:
