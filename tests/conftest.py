@@ -56,7 +56,7 @@ def shared() -> Path:
     return SHARED
 
 
-_CHROMIUM = [
+CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -66,16 +66,21 @@ _CHROMIUM = [
 ]
 
 
+def chromium_path() -> str:
+    """Where Chromium is."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        missing("chromium is not installed")
+    return str(path)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or the one that CHROMIUM names."""
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not path:
-        missing("chromium is not installed")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
 

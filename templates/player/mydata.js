@@ -67,8 +67,9 @@ function saveMine() {
   });
   const paper = make("body", {}, make("h1", {}, data.title), make("p", {}, new Date().toLocaleDateString(document.documentElement.lang)));
   paper.append(...(parts_.length ? parts_ : [make("p", {}, say("nothing_mine"))]));
+  const style = "body { font-family: sans-serif } .mine { white-space: pre-wrap; border-inline-start: 3px solid; padding-inline-start: 1em }";
   const { lang, dir } = document.documentElement;
-  const head = `<!DOCTYPE html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title></title></head>`;
+  const head = `<!DOCTYPE html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title></title><style>${style}</style></head>`;
   const file = new Blob([head, paper.outerHTML, "</html>"], { type: "text/html" });
   const link = make("a", { href: URL.createObjectURL(file), download: `${data.module}.html` });
   document.body.append(link);
@@ -83,7 +84,7 @@ function linesOf(box) {
   if (!mine.length) return [];
   const title = one(".stem, .box-title, h2, h3", box);
   const verdict = one(".verdict", box);
-  const lines = mine.map((text) => make("p", { style: "white-space: pre-wrap; border-inline-start: 3px solid; padding-inline-start: 1em" }, text));
+  const lines = mine.map((text) => make("p", { class: "mine" }, text));
   const said = verdict && verdict.textContent ? [make("p", {}, wordsOf(verdict))] : [];
   return [make("h3", {}, title ? wordsOf(title) : ""), ...lines, ...said];
 }

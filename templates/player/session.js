@@ -134,7 +134,8 @@ const session = (function () {
     const line = fit(state, lms.limit);
     const taken = lms.put(Object.assign({ state: line, place: placeName(), seconds }, outcome)) && lms.commit();
     // Some stand still until a commit is answered: on a bad line more changes wait for the next.
-    pause = Math.min(5000, Math.max(SOON, 2 * (Date.now() - began)));
+    const took = Date.now() - began;
+    pause = took > 500 ? Math.min(5000, 2 * took) : SOON;
     if (taken) {
       dirty = false;
       saved = outcome.status;

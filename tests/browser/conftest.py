@@ -70,7 +70,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.on("weberror", lambda error: errors.append(str(error.error)))
     context.on(
         "console",
-        lambda line: errors.append(f"{line.text} {line.location}") if line.type == "error" else None,
+        lambda line: (
+            errors.append(f"{line.text} {line.location}")
+            if line.type == "error" and "ERR_INTERNET_DISCONNECTED" not in line.text
+            else None
+        ),
     )
     yield context
     context.close()

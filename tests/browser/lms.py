@@ -59,8 +59,8 @@ const lms = Object.fromEntries(names.map((name, at) => [name, (...values) => {
   }
   return answer;
 }]));
-if (told.api !== false) setTimeout(() => { window[old ? "API" : "API_1484_11"] = lms; }, told.late * 1000);
-if (told.api !== false && !told.late) window[old ? "API" : "API_1484_11"] = lms;
+function arrive() { window[old ? "API" : "API_1484_11"] = lms; }
+if (told.api) arrive();
 function play() { document.getElementById("sco").src = told.launch; }
 """
 
@@ -75,8 +75,6 @@ class Lms:
     mastery: str = ""
     has_api: bool = True
     standard: str = "scorm12"
-    late: float = 0
-    """Seconds until the API is there."""
     cmi: dict[str, Any] | None = None
     calls: list[list[str]] = field(default_factory=list)
     """Of the last sitting."""
@@ -151,7 +149,6 @@ class Lms:
             "launch": f"/package/{self.launch}/index.html",
             "api": self.has_api,
             "standard": self.standard,
-            "late": self.late,
             "sitting": self.sitting,
         }
 
