@@ -229,12 +229,15 @@ const session = (function () {
 /** What an LMS held, with what was done here since `origin`; what stood in it as done stays. */
 function withChanges(held, mine, origin) {
   const merged = Object.assign({}, held, { at: mine.at, revision: Math.max(held.revision, mine.revision) + 1 });
+  merged.cut = Object.assign({}, held.cut);
   merged.seen = Array.from(new Set(held.seen.concat(mine.seen)));
   for (const part of ["answers", "quizzes", "stories", "fields", "texts"]) {
     merged[part] = Object.assign({}, held[part]);
     for (const [key, value] of Object.entries(mine[part])) {
       const fresh = JSON.stringify(value) !== JSON.stringify(origin[part][key]);
-      if (fresh && !(held[part][key] && held[part][key].done)) merged[part][key] = value;
+      if (!fresh || (held[part][key] && held[part][key].done)) continue;
+      merged[part][key] = value;
+      if (part === "texts") delete merged.cut[key];
     }
   }
   return merged;
