@@ -206,7 +206,7 @@ def _module(
     if plans is not None:
         pages = _pages(root, files, plans, overlay if id else None, id, links, report)
         references += [one for one in links.references if not one.name.startswith(CONTACT)]
-        check_contacts(links.references, overlay.settings.contacts if overlay else (), report)
+        check_contacts(links.references, overlay, report)
     if found is None or settings is None:
         return None
     outcomes = tuple(

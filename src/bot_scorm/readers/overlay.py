@@ -120,15 +120,20 @@ def check_pictures(overlay: Overlay, module: str, media: Iterable[Media], report
             report.add(faults.UNUSED, Location(path.as_posix()), message)
 
 
-def check_contacts(references: Iterable[Reference], contacts: Collection[str], report: Report) -> None:
+def check_contacts(references: Iterable[Reference], overlay: Overlay | None, report: Report) -> None:
     """Reports contacts that a module asks for and that nobody filled in, each once."""
+    contacts = overlay.settings.contacts if overlay else {}
     told: set[str] = set()
     for name, at in references:
         id = name.removeprefix(CONTACT)
         if name.startswith(CONTACT) and id not in contacts and id not in told:
             told.add(id)
-            message = f"The contact “{id}” is not filled in: add it under “contacts” in {OVERLAY}."
-            report.add(faults.NO_CONTACT, at, message)
+            if overlay:
+                message = f"The contact “{id}” is not filled in: add it under “contacts” in {OVERLAY}."
+                report.add(faults.NO_CONTACT, at, message)
+            else:
+                message = f"The contact “{id}” waits for a provider's overlay."
+                report.add(faults.WAITING_CONTACT, at, message)
 
 
 def check_used(overlay: Overlay, used: Collection[str], report: Report) -> None:

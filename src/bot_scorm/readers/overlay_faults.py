@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from bot_scorm.diagnostics import Rule, Severity
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 NO_CONTACT = Rule.explained(
     "CON-001", WARNING, "Every contact that the content asks for is filled in.",
     "Learners see a blank where a telephone number should stand, and may need it in an emergency.",
     "`[the child protection office](contact:child-protection)` on a page, and no `child-protection` under "
-    "`contacts` in overlay.yaml; or a build without `--overlay`.",
+    "`contacts` in the overlay.yaml of a build with `--overlay`.",
+)  # fmt: skip
+WAITING_CONTACT = Rule.explained(
+    "CON-003", INFO, "A place for a contact waits for a provider.",
+    "The content itself names no telephone numbers: they differ from place to place. A package that learners use "
+    "is built with a provider's overlay, which fills them in; without it they see a blank.",
+    "`[the child protection office](contact:child-protection)` on a page, built without `--overlay`.",
 )  # fmt: skip
 CONTACT_SHAPE = Rule.explained(
     "CON-002", ERROR, "A place for a contact is written `[words](contact:id)`.",
