@@ -14,8 +14,8 @@ NO_CONTACT = Rule.explained(
 )  # fmt: skip
 WAITING_CONTACT = Rule.explained(
     "CON-003", INFO, "A place for a contact waits for a provider.",
-    "The content itself names no telephone numbers: they differ from place to place. A package that learners use "
-    "is built with a provider's overlay, which fills them in; without it they see a blank.",
+    "The content itself names no telephone numbers: they differ from place to place. A package that learners "
+    "use is built with a provider's overlay, which fills them in; without it they see a blank.",
     "`[the child protection office](contact:child-protection)` on a page, built without `--overlay`.",
 )  # fmt: skip
 CONTACT_SHAPE = Rule.explained(

@@ -7,13 +7,14 @@ colours and its logo; and, in a folder named after the module, ``index.html`` an
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
 
+import rcssmin
+import rjsmin
 from markupsafe import Markup
 
 from bot_scorm.archive import BytesSource, Source
@@ -48,10 +49,6 @@ SCRIPTS = (
 """The rooms of the script below ``templates/player``, in the order in which they are joined."""
 STYLES = ("base", "text", "shell", "question", "results", "story", "activity", "survey", "mydata", "print")
 """The parts of the style sheet, in the order in which they are joined."""
-
-
-_COMMENT = re.compile(r"(?m)^ *(?://.*|/\*\*.*\*/)\n")
-"""A line that is nothing but a comment: it has no weight for learners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +143,18 @@ def player_files() -> dict[str, Source]:
 @cache
 def _script() -> bytes:
     folder = templates_dir() / "player"
-    rooms = [_COMMENT.sub("", (folder / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS]
-    return ('(function () {\n"use strict";\n' + "\n".join(rooms) + "}());\n").encode()
+    rooms = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    # Comments and indentation are for those who read the rooms, not for phones on a bad line.
+    script: str = rjsmin.jsmin('(function () {\n"use strict";\n' + "\n".join(rooms) + "}());")
+    return f"{script}\n".encode()
 
 
 @cache
 def _style() -> bytes:
     folder = templates_dir() / "player"
-    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES).encode()
+    parts = [(folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
+    style: str = rcssmin.cssmin("\n".join(parts))
+    return f"{style}\n".encode()
 
 
 def _glossary(terms: Terms, glossary: Glossary, key: str, words: dict[str, str]) -> PageView:
