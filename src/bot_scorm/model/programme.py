@@ -115,6 +115,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Who looked at a module, and on which day, as ``2026-11-01``."""
+
+    by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Size:
     """A picture in one size, as WebP: its name inside the module and its width in pixels."""
 
@@ -176,6 +184,8 @@ class Module:
     pass_mark: int = 70
     """Percent of the points of the after-quiz."""
     competences: tuple[str, ...] = ()
+    reviewed: Review | None = None
+    """None until a person who knows the field has looked at it."""
     pages: tuple[Page, ...] = ()
     media: Mapping[str, Media] = field(default_factory=dict)
     """Every picture that the pages show, by `media_key` of its address."""

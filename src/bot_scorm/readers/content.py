@@ -10,7 +10,7 @@ from pathlib import Path
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.contacts import CONTACT
 from bot_scorm.model.plans import Plans
-from bot_scorm.model.programme import Module, Outcome, Page, Programme
+from bot_scorm.model.programme import Module, Outcome, Page, Programme, Review
 from bot_scorm.model.references import Bibliography, Glossary
 from bot_scorm.model.text import Text
 from bot_scorm.readers import faults
@@ -213,12 +213,13 @@ def _module(
         Outcome(one.id, Text(one.text, found.at(("outcomes", number, "text"))))
         for number, one in enumerate(settings.outcomes)
     )
+    review = Review(settings.reviewed.by, settings.reviewed.date.isoformat()) if settings.reviewed else None
     module = Module(
         at=Location(shown, 1, 1), id=settings.id, title=Text(settings.title, found.at(("title",))),
         section=files.section,
         summary=Text(settings.summary, found.at(("summary",))) if settings.summary else None,
         duration=settings.duration, outcomes=outcomes, pass_mark=settings.pass_mark,
-        competences=settings.competences, pages=pages, media=links.media,
+        competences=settings.competences, reviewed=review, pages=pages, media=links.media,
         refers=frozenset(one.name for one in links.references),
     )  # fmt: skip
     return with_settings(module, overlay) if overlay else module

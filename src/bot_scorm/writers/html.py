@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
@@ -118,6 +118,7 @@ def render_module(edition: Edition, module: Module, standard: str = "scorm12") -
         title=plain(module.title),
         brand=theme.name or plain(edition.programme.title),
         foot=_foot(edition),
+        colophon=tuple(_colophon(edition, module, words.page)),
         words=words.page,
         pages=pages,
         outcomes=[{"id": one.id, "text": Inline()(one.text)} for one in module.outcomes],
@@ -254,6 +255,15 @@ def _image(module: Module, src: str) -> Image | None:
 
 def _media(module: Module, src: str) -> Media | None:
     return module.media.get(src) or module.media.get(resolve(unquote(src)))
+
+
+def _colophon(edition: Edition, module: Module, words: dict[str, str]) -> Iterator[str]:
+    """What stands at the end of a module: version, licence, and who has reviewed it."""
+    if edition.programme.version:
+        yield words["version"].format(version=edition.programme.version)
+    if edition.programme.licence:
+        yield words["licence"].format(licence=edition.programme.licence)
+    yield words["reviewed"].format(**asdict(module.reviewed)) if module.reviewed else words["not_reviewed"]
 
 
 def _foot(edition: Edition) -> str:
