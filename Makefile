@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint docs bench moodle lock clean
+.PHONY: build test lint docs screenshots bench moodle lock clean
 .DEFAULT_GOAL := build
 
 ## build: set up, and build the content into build/
@@ -24,6 +24,10 @@ lint: $(VENV)/.test node_modules/.installed
 docs: $(VENV)/.run
 	$(BIN)/bot-pack explain --all > docs/rules.md
 	$(BIN)/python tools/cli_page.py > docs/cli.md
+
+## screenshots: take the pictures in docs/screenshots anew
+screenshots: $(VENV)/.test
+	$(BIN)/python -m tools.screenshots
 
 ## bench: measure speed and memory, and the player on a bad line
 bench: $(VENV)/.test

@@ -29,14 +29,15 @@
   for (const area of all("textarea")) set(area, "Some words.\nAnd some more.");
   for (const list of all(".movable:not([data-locked])")) {
     const items = () => [...list.children];
-    const wanted = items().map((item) => item.dataset.letter).sort();
+    const wanted = list.dataset.order.split(".");
     if (!rightly) wanted.reverse();
-    wanted.forEach((letter, place) => {
-      const item = items().find((one) => one.dataset.letter === letter);
+    wanted.forEach((key, place) => {
+      const item = items().find((one) => one.dataset.item === key);
       while (items().indexOf(item) > place) item.querySelector('[data-move="-1"]').click();
     });
   }
   for (const box of all("details")) box.open = true;
+  for (const card of all(".flip")) card.click();
   for (const button of all(".check, .start")) if (!button.hidden) button.click();
   for (const story of all(".story")) {
     const turns = () => all(".scene:not([hidden]) .turns button", story);

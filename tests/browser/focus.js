@@ -11,7 +11,7 @@
   if (ratio < 3) return `a ring of ${ratio.toFixed(2)} to 1: ${name}`;
   const box = ring.getBoundingClientRect();
   const bar = document.querySelector(".bar");
-  const top = bar.contains(at) || at.matches(".skip") || getComputedStyle(bar).position !== "sticky" ? 0 : bar.getBoundingClientRect().bottom;
+  const top = bar.contains(at) || at.matches("a.skip") || getComputedStyle(bar).position !== "sticky" ? 0 : bar.getBoundingClientRect().bottom;
   if (box.top < top - 1 && box.height < innerHeight / 2) return `under the bar: ${name}`;
   if (box.top >= innerHeight || box.bottom <= top) return `out of view: ${name}`;
   return "";

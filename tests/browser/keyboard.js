@@ -51,7 +51,7 @@
   }
 
   function order(item) {
-    return item.closest(".movable").dataset.order.split(".").indexOf(item.dataset.item);
+    return item.parentElement.dataset.order.split(".").indexOf(item.dataset.item);
   }
 
   function isDone(button) {

@@ -8,7 +8,7 @@
     const boxed = one.closest("label") || one; // a label is part of its target
     const { width, height } = boxed.getBoundingClientRect();
     const inText = one.matches("a") && getComputedStyle(one).display === "inline"; // the exception for inline links
-    const skip = one.matches(".skip") || one.disabled;
+    const skip = one.matches("a.skip") || one.disabled;
     if (!skip && !inText && (width < 24 || height < 24)) {
       faults.push(`${Math.round(width)} × ${Math.round(height)}: ${one.outerHTML.slice(0, 90)}`);
     }

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.browser.answers import choose, form
 from tests.browser.conftest import Sitting
 from tests.browser.lms import Lms
 
 
-def printed(page: Page) -> None:
+def printed(page: Page, frame: Frame | None = None) -> None:
     """As the browser does it for its printer, without the dialogue."""
     page.emulate_media(media="print")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    (frame or page.main_frame).evaluate("window.dispatchEvent(new Event('beforeprint'))")
 
 
-def opened(context: BrowserContext, folder: Path, place: str) -> Page:
+def opened(context: BrowserContext, lms: Lms, place: str) -> Page:
     page = context.new_page()
-    page.goto(f"{(folder / 'all' / 'index.html').as_uri()}#{place}")
+    page.goto(f"{lms.origin}/package/all/index.html#{place}")
     page.wait_for_selector("body.ready")
     page.evaluate("window.print = () => { window.asked = document.documentElement.className; }")
     return page
@@ -30,8 +29,8 @@ def visible(page: Page, selector: str) -> int:
     return page.locator(selector).locator("visible=true").count()
 
 
-def test_open_page_is_printed_with_what_is_filled_in(context: BrowserContext, folder: Path) -> None:
-    page = opened(context, folder, "p_after")
+def test_open_page_is_printed_with_what_is_filled_in(context: BrowserContext, lms: Lms) -> None:
+    page = opened(context, lms, "p_after")
     frame = page.main_frame
     long = "One line of my own. " * 60
     form(frame, "essay").locator("textarea").fill(long)
@@ -56,8 +55,8 @@ def test_open_page_is_printed_with_what_is_filled_in(context: BrowserContext, fo
     assert page.locator(".paper").count() == 0
 
 
-def test_whole_module_is_printed_on_demand(context: BrowserContext, folder: Path) -> None:
-    page = opened(context, folder, "p_read")
+def test_whole_module_is_printed_on_demand(context: BrowserContext, lms: Lms) -> None:
+    page = opened(context, lms, "p_read")
     page.get_by_role("button", name="Display").click()
     page.get_by_role("button", name="The whole module").click()
     assert page.evaluate("window.asked") == "print-module"
@@ -72,22 +71,17 @@ def test_whole_module_is_printed_on_demand(context: BrowserContext, folder: Path
     assert visible(page, ".page") == 1
 
 
-def test_printing_opens_no_card_for_the_learner(context: BrowserContext, lms: Lms) -> None:
+def test_cards_and_hints_are_open_on_paper_alone(context: BrowserContext, lms: Lms) -> None:
     sitting = Sitting(context, lms, "all")
-    sitting.open("do")
     frame = sitting.frame
-    frame.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    card = frame.locator('[data-activity="flashcards"] details')
-    assert card.get_attribute("open") is not None
-    assert frame.locator(".places details[open]").count() == 0, "places to find are not given away"
+    hint = frame.locator("#q_check details.hint")
+    printed(sitting.page, frame)
+    assert hint.get_attribute("open") is not None
     frame.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    frame.evaluate(
-        "new Promise((done) => setTimeout(done, 150))"
-    )  # longer than the player listens to nothing
-    assert card.get_attribute("open") is None
-    assert (
-        frame.evaluate(
-            "Object.keys(localStorage).filter((key) => localStorage[key].includes('\\\\\"f\\\\\"'))"
-        )
-        == []
-    )
+    assert hint.get_attribute("open") is None
+    sitting.page.emulate_media(media="screen")
+    sitting.open("do")
+    assert not frame.locator(".cards .back").first.is_visible()
+    printed(sitting.page, frame)
+    assert frame.locator(".cards .back").first.is_visible()
+    assert frame.locator(".places details[open]").count() == 0, "places to find are not given away"
