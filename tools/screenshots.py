@@ -93,10 +93,9 @@ def shoot(browser: Browser, address: str, size: str, scheme: str, shot: Callable
 
 def package(root: Path) -> str:
     """Writes the module below a folder and gives its address."""
-    programme = load(REPO / "content", Report())
+    programme = load(REPO / "content", Report(), only=["curriculum/03-building-trust"])
     edition = Edition(programme.language, programme)
-    module = next(one for one in programme.modules if one.id == MODULE)
-    files = player_files() | render_module(edition, module)
+    files = player_files() | render_module(edition, programme.modules[0])
     for name, source in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(source.read())

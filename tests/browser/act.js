@@ -37,6 +37,11 @@
     });
   }
   for (const box of all("details")) box.open = true;
+  const word = (slot) => all("[data-word]", slot.closest("form")).find((one) => (one.dataset.word === slot.dataset.right) === rightly && !one.disabled);
+  for (const slot of all(".slot").filter((one) => !one.value && !one.disabled && word(one))) {
+    slot.click();
+    word(slot).click();
+  }
   for (const card of all(".flip")) card.click();
   for (const button of all(".check, .start")) if (!button.hidden) button.click();
   for (const story of all(".story")) {

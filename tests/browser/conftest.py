@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
 from bot_scorm.readers import load
-from bot_scorm.readers.overlay_faults import NO_CONTACT
+from bot_scorm.readers.overlay_faults import WAITING_CONTACT
 from bot_scorm.writers.html import player_files, render_module
 from tests.browser.lms import SCORM_AGAIN, Lms
 from tests.conftest import missing
@@ -25,11 +25,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def package(root: Path) -> dict[str, bytes]:
-    """The files of a programme's package; fails if its sources have a finding but contacts of a provider."""
+def package(root: Path, only: Collection[str] | None = None) -> dict[str, bytes]:
+    """The files of a package, or of some modules; fails on findings other than a provider's contacts."""
     report = Report()
-    programme = load(root, report)
-    findings = [f"{one.at}: {one.message}" for one in report if one.rule is not NO_CONTACT]
+    programme = load(root, report, only)
+    findings = [f"{one.at}: {one.message}" for one in report if one.rule is not WAITING_CONTACT]
     assert not findings
     edition = Edition(programme.language, programme)
     files = player_files()

@@ -1,5 +1,6 @@
 // What a learner who answers rightly presses at the element that has the focus: the name of a key, text to
-// type after "text:", "Enter again" if the button keeps the focus, or nothing: go on with Tab.
+// type after "text:", "next" for Enter that opens the next page, "back" to the gap that is still empty, or
+// nothing: go on with Tab.
 // Only looks; nothing is clicked or focused here.
 (() => {
   const at = document.activeElement;
@@ -9,10 +10,14 @@
   if (at.tagName === "SELECT") return pick(at);
   if (at.tagName === "TEXTAREA") return at.value || at.readOnly ? "" : "text:Some words.";
   if (at.tagName === "INPUT") return typed(at);
-  if (at.matches('[data-move="-1"]')) return isTooLow(at.closest("li")) ? "Enter again" : "";
+  if (at.matches('[data-move="-1"]')) return isTooLow(at.closest("li")) ? "Enter" : "";
   if (at.tagName === "SUMMARY") return at.parentElement.open ? "" : "Enter";
+  if (at.matches(".check") && isOpen(at)) return "back";
   if (at.matches(".check")) return isDone(at) ? "" : "Enter";
-  if (at.matches(".turns button, .debrief, .start, .stop, .hand-in, .step.next")) return "Enter";
+  if (at.matches(".slot")) return at.value || pressedSlot(at) ? "" : "Enter";
+  if (at.dataset.word) return pressedSlot(at, at.dataset.word) ? "Enter" : "";
+  if (at.matches(".step.next")) return "next";
+  if (at.matches(".turns button, .debrief, .start, .hand-in, .flip")) return at.getAttribute("aria-expanded") === "true" ? "" : "Enter";
   return "";
 
   function wants(box) {
@@ -43,6 +48,14 @@
     const answer = form && form.querySelector('.answer[data-fraction="1"]');
     if (!answer) return "text:7";
     return `text:${answer.dataset.written || answer.dataset.pattern.replace(/\*/g, "")}`;
+  }
+
+  function pressedSlot(one, word) {
+    return one.closest("form").querySelector(`.slot[aria-pressed="true"]${word ? `[data-right="${word}"]` : ""}`);
+  }
+
+  function isOpen(button) {
+    return [...button.closest("form, .activity").querySelectorAll(".slot")].some((slot) => !slot.value && !slot.disabled);
   }
 
   function isTooLow(item) {

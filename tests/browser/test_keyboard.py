@@ -19,7 +19,15 @@ def press(frame: Frame, key: str) -> None:
     if key.startswith("text:"):
         frame.page.keyboard.type(key.removeprefix("text:"))
     else:
-        frame.page.keyboard.press(key.removesuffix(" again"))
+        frame.page.keyboard.press(key)
+
+
+def back_to_gap(frame: Frame) -> None:
+    """Shift and Tab until a gap that is still empty has the focus."""
+    for _ in range(40):
+        frame.page.keyboard.press("Shift+Tab")
+        if frame.evaluate("document.activeElement.matches('.slot') && !document.activeElement.value"):
+            return
 
 
 def walk(frame: Frame) -> tuple[list[str], list[str]]:
@@ -30,29 +38,36 @@ def walk(frame: Frame) -> tuple[list[str], list[str]]:
         if (page := frame.evaluate("document.querySelector('.page:not([hidden])').id")) not in pages:
             pages.append(page)
         frame.page.keyboard.press("Tab")
-        while True:
+        for _ in range(40):  # keys at one stop; the longest list to choose from is shorter
             if fault := frame.evaluate(FOCUS):
                 unseen.append(f"{page}: {fault}")
             key = frame.evaluate(WHAT_TO_PRESS)
             if not key:
                 break
+            if key == "next":
+                press(frame, "Enter")
+                frame.locator(f"#{page}").wait_for(state="hidden")
+                break
+            if key == "back":
+                back_to_gap(frame)
+                continue
             press(frame, key)
             if frame.evaluate("document.activeElement.closest('#p_after .results') !== null"):
                 return pages, unseen
-            if key == "Enter":
-                break
     raise AssertionError(f"after 4000 stops still on {pages[-1]}")
 
 
 def test_module_3_is_passed_by_keyboard(context: BrowserContext) -> None:
-    with Lms(package(REPO / "content")) as lms:
+    with Lms(package(REPO / "content", only=["curriculum/03-building-trust"])) as lms:
         sitting = Sitting(context, lms, "trust")
         sitting.page.emulate_media(reduced_motion="reduce")  # so that scrolling is over when it is looked at
         frame = sitting.frame
-        total = frame.locator(".page").count()
+        last = frame.locator(".page").evaluate_all(
+            "(pages) => pages.findIndex((one) => one.id === 'p_after')"
+        )
         pages, unseen = walk(frame)
         assert not unseen, "\n".join(unseen)
-        assert len(pages) == total
+        assert len(pages) == last + 1
         assert frame.evaluate(UNDONE) == []
         assert frame.evaluate(NOT_RIGHT) == []
         sitting.settle()
