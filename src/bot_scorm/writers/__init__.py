@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 WRITERS: dict[str, str] = {
     "scorm12": "bot_scorm.writers.scorm12",
     "gift": "bot_scorm.writers.gift",
+    "moodlexml": "bot_scorm.writers.moodle_xml",
 }
 """Name of a format to the module that holds its ``WRITER``."""
 

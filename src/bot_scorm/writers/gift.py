@@ -20,7 +20,7 @@ from bot_scorm.writers.base import Writer
 from bot_scorm.writers.fragments import plain, plain_blocks
 from bot_scorm.writers.gift_pen import GiftPen
 from bot_scorm.writers.gift_types import answer_of
-from bot_scorm.writers.losses import GIFT_EMPTY
+from bot_scorm.writers.losses import GIFT, GIFT_EMPTY
 
 _ID = 100
 """Characters that Moodle's question bank keeps of an id number; a longer one ends the import."""
@@ -81,7 +81,7 @@ def write_question(question: Question, module_id: str, prose: Prose, report: Rep
         if pen.losses.left_out
         else f"{_comment(question, module_id, pen)}\n{_name(question)}[html]{answer}"
     )
-    pen.losses.report(report, question)
+    pen.losses.report(report, question, GIFT)
     return text
 
 

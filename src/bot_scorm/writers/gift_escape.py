@@ -41,7 +41,12 @@ def label(text: str) -> str:
 
 def name(text: str) -> str:
     """A question's name, cut at 250 characters."""
-    return escape(label(shorten(text, _NAME)))
+    return escape(name_label(text))
+
+
+def name_label(text: str) -> str:
+    """A name of at most 250 characters, in which Moodle finds no markup."""
+    return label(shorten(text, _NAME))
 
 
 def shorten(text: str, length: int) -> str:
@@ -57,12 +62,17 @@ def shorten(text: str, length: int) -> str:
 
 def category(names: list[str]) -> str:
     """The line that puts what follows into a category below the one chosen at import."""
-    return "$CATEGORY: " + "/".join(["top", *map(_category_name, names)])
+    # Moodle leaves place holders for escapes in a category, so only backslashes are doubled.
+    return "$CATEGORY: " + category_path(names).replace("\\", "\\\\")
+
+
+def category_path(names: list[str]) -> str:
+    """Names of categories from the outside in, as Moodle's importers split them."""
+    return "/".join(["top", *map(_category_name, names)])
 
 
 def _category_name(text: str) -> str:
-    # Moodle leaves place holders for escapes in a category, so only backslashes are doubled.
-    shown = label(shorten(_CONTROL.sub(" ", text).strip(), _NAME)).replace("\\", "\\\\").replace("/", "//")
+    shown = label(shorten(_CONTROL.sub(" ", text).strip(), _NAME)).replace("/", "//")
     shown = "Top" if shown == "top" else shown  # Moodle passes over the name of the root
     left, right = " " * shown.startswith("/"), " " * shown.endswith("/")
     return f"{left}{shown}{right}"
@@ -82,8 +92,23 @@ def _token(text: str) -> str:
 def pattern(text: str) -> tuple[str, bool]:
     """A pattern of a short answer, and whether it had to accept a little more than was written.
 
-    Moodle knows the star and ``\\*``, and no escape for a backslash; and an arrow beside an equals sign makes
-    a matching question.
+    An arrow beside an equals sign would make a matching question.
+    """
+    plain, loose = wildcards(text)
+    mended = _PLACEHOLDER.sub("&*", plain.replace("->", "-*>"))
+    escaped = escape(mended)
+    return (f"[plain]{escaped}" if _FORMAT.match(mended) else escaped), loose or mended != plain
+
+
+def literal(text: str) -> str:
+    """A text as a pattern that matches nothing else."""
+    return text.replace("\\", "\\\\").replace("*", "\\*")
+
+
+def wildcards(text: str) -> tuple[str, bool]:
+    """A pattern as Moodle's short answers have it, and whether it had to accept a little more.
+
+    Moodle knows the star and ``\\*``, and no escape for a backslash.
     """
     parts: list[str] = []
     loose = False
@@ -91,10 +116,7 @@ def pattern(text: str) -> tuple[str, bool]:
         if part == "*" and parts and parts[-1].endswith("\\"):
             parts[-1], loose = parts[-1][:-1], True
         parts.append("\\" if part == "\\\\" else part)
-    plain = "".join(parts)
-    mended = _PLACEHOLDER.sub("&*", plain.replace("->", "-*>"))
-    escaped = escape(mended)
-    return (f"[plain]{escaped}" if _FORMAT.match(mended) else escaped), loose or mended != plain
+    return "".join(parts), loose
 
 
 def item(fragment: str) -> str:

@@ -40,15 +40,10 @@ def _missing_word(gap: Gap, distractors: list[str], pen: GiftPen) -> list[str]:
     if len(options) < 2 or not (gap.menu or distractors):
         if gap.menu:
             pen.losses.changed.append("a gap with one word to choose becomes a word to type")
-        return [pen.typed(_literal(option), Fraction(1)) for option in options]
+        return [pen.typed(gift_escape.literal(option), Fraction(1)) for option in options]
     texts = [gift_escape.html(html_escape(option, quote=False)) for option in options]
     wrong = [f"~%0%{text}" if text.startswith("%") else f"~{text}" for text in texts]
     return [f"={t}" if option in gap.right else w for option, t, w in zip(options, texts, wrong, strict=True)]
-
-
-def _literal(text: str) -> str:
-    """A text as a pattern that matches nothing else."""
-    return text.replace("\\", "\\\\").replace("*", "\\*")
 
 
 def _matching(

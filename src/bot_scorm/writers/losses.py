@@ -44,6 +44,55 @@ GIFT_EMPTY = Rule(
 )
 
 
+MOODLE_LOST = Rule(
+    "MXML-001",
+    Severity.WARNING,
+    "A question loses something in Moodle XML.",
+    "Why: Moodle has no place for feedback of single pairs, links to pages of the player, recordings, “all "
+    "or nothing” and a few other things. The question is written without them, so it behaves differently in "
+    "Moodle; the message lists what is gone.\n\n"
+    "Example: a question with `scoring=all` gives each right choice its share in Moodle. Say in the question "
+    "how many are right, or give the provider the SCORM package, which carries everything.",
+)
+MOODLE_CHANGED = Rule(
+    "MXML-002",
+    Severity.INFO,
+    "A question takes another form in Moodle XML.",
+    "Why: Moodle has no type for it, but another type asks the same and is marked the same. The message says "
+    "which.\n\n"
+    "Example: gaps to type become an embedded-answers (Cloze) question. Words and score stay.",
+)
+MOODLE_LEFT_OUT = Rule(
+    "MXML-003",
+    Severity.WARNING,
+    "A question cannot be written in Moodle XML.",
+    "Why: Moodle would refuse the question and stop the import there, so it is left out.\n\n"
+    "Example: a short answer in which nothing earns 100 %. Give one answer the full mark.",
+)
+MOODLE_EMPTY = Rule(
+    "MXML-004",
+    Severity.INFO,
+    "A module of the curriculum has questions for its Moodle XML file.",
+    "Why: Moodle refuses a file without questions, so none is written.\n\n"
+    "Example: a module of theory pages alone. Write a question, or leave `moodlexml` out for it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LossRules:
+    """The rules under which one format says what it cannot carry."""
+
+    format: str
+    """Its name in messages."""
+    lost: Rule
+    changed: Rule
+    left_out: Rule
+
+
+GIFT = LossRules("GIFT", GIFT_LOST, GIFT_CHANGED, GIFT_LEFT_OUT)
+MOODLE_XML = LossRules("Moodle XML", MOODLE_LOST, MOODLE_CHANGED, MOODLE_LEFT_OUT)
+
+
 @dataclass(slots=True)
 class Losses:
     """What a writer notes down about one question."""
@@ -53,16 +102,17 @@ class Losses:
     left_out: str = ""
     """Why the question is not written; an empty string if it is."""
 
-    def report(self, report: Report, question: Question) -> None:
+    def report(self, report: Report, question: Question, rules: LossRules) -> None:
         """One diagnostic for the question, or none if it is carried as it is."""
         lost, changed = "; ".join(_once(self.lost)), "; ".join(_once(self.changed))
+        name, format = question.id, rules.format
         if self.left_out:
-            report.add(GIFT_LEFT_OUT, question.at, f"“{question.id}” is left out of GIFT: {self.left_out}.")
+            report.add(rules.left_out, question.at, f"“{name}” is left out of {format}: {self.left_out}.")
         elif lost:
             also = f" Also changed: {changed}." if changed else ""
-            report.add(GIFT_LOST, question.at, f"“{question.id}” loses in GIFT: {lost}.{also}")
+            report.add(rules.lost, question.at, f"“{name}” loses in {format}: {lost}.{also}")
         elif changed:
-            report.add(GIFT_CHANGED, question.at, f"“{question.id}” changes in GIFT: {changed}.")
+            report.add(rules.changed, question.at, f"“{name}” changes in {format}: {changed}.")
 
 
 def _once(notes: Iterable[str]) -> Iterable[str]:
