@@ -1,0 +1,52 @@
+"""The hostile course in Moodle XML: what we write, and what Moodle made of it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bot_scorm.diagnostics import Report
+from bot_scorm.model.programme import Edition
+from bot_scorm.readers import load
+from bot_scorm.writers.moodle_xml import WRITER
+from tests.gift.moodle import kept
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "expected/moodlexml/hostile.xml"
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    report = Report()
+    programme = load(HERE / "content", report)
+    assert not report.failed, [f"{one.at}: {one.message}" for one in report]
+    return Edition(programme.language, programme).of(programme.modules[0])
+
+
+def test_what_is_written(edition: Edition, regenerate: bool) -> None:
+    report = Report()
+    artifact = WRITER.write(edition, report)
+    assert artifact is not None
+    (source,) = artifact.files.values()
+    said = "".join(
+        f"{Path(one.at.path).name}:{one.at.line} {one.severity.value} {one.rule.id} {one.message}\n"
+        for one in report
+    )
+    losses = GOLDEN.with_name("hostile.losses.txt")
+    if regenerate:
+        GOLDEN.parent.mkdir(parents=True, exist_ok=True)
+        GOLDEN.write_bytes(source.read())
+        losses.write_text(said, encoding="utf-8")
+    assert source.read().decode() == GOLDEN.read_bytes().decode()
+    assert said == losses.read_text(encoding="utf-8")
+    assert str(artifact.path) == "en/moodlexml/hostile.xml"
+
+
+def test_moodle_was_given_this_very_file() -> None:
+    """If not, give it to a Moodle again: ``python -m tests.moodlexml.moodle tests/hostile/moodle FILE``."""
+    moodle = kept(HERE / "moodle", GOLDEN.name)
+    assert moodle["sha256"] == sha256(GOLDEN.read_bytes()).hexdigest()
+    assert moodle["accepted"]
+    assert moodle["said"] == []
