@@ -40,6 +40,13 @@ class ThemeSettings(Settings):
     colours: ColourSettings = Field(default_factory=lambda: ColourSettings.model_validate({}))
 
 
+class WorkloadSettings(Settings):
+    """Time that learners spend beside the modules."""
+
+    title: Line
+    minutes: Annotated[int, Field(ge=1, le=100_000)]
+
+
 class ProgrammeSettings(Settings):
     """programme.yaml."""
 
@@ -51,6 +58,7 @@ class ProgrammeSettings(Settings):
     licence: str = ""
     publisher: str = ""
     formats: tuple[str, ...] = ()
+    workload: tuple[WorkloadSettings, ...] = ()
     theme: ThemeSettings = Field(default_factory=lambda: ThemeSettings.model_validate({}))
 
 

@@ -18,6 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("bot_scorm.cli.build", "Compile a programme into packages and question files."),
     "check": ("bot_scorm.cli.check", "Look for mistakes in the sources, and build nothing."),
     "explain": ("bot_scorm.cli.explain", "Say what a rule asks, why, and give an example."),
+    "info": (
+        "bot_scorm.cli.info",
+        "Count words, screens, minutes, questions and what checks each outcome.",
+    ),
     "serve": ("bot_scorm.cli.serve", "Show a programme in the browser while you write it."),
     "validate": ("bot_scorm.cli.validate", "Check packages, ours or anybody's."),
 }

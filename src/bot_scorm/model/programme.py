@@ -204,6 +204,14 @@ class Module:
         return self if len(pages) == len(self.pages) else replace(self, pages=pages, media=media)
 
 
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """Time that learners spend beside the modules."""
+
+    title: Text
+    minutes: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """A whole curriculum, free of language. ``at`` is its programme.yaml."""
@@ -218,6 +226,7 @@ class Programme:
     licence: str = ""
     publisher: str = ""
     formats: tuple[str, ...] = ()
+    workload: tuple[Workload, ...] = ()
     theme: Theme = field(default_factory=Theme)
     modules: tuple[Module, ...] = ()
     glossary: Glossary | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.contacts import CONTACT
 from bot_scorm.model.plans import Plans
-from bot_scorm.model.programme import Module, Outcome, Page, Programme, Review
+from bot_scorm.model.programme import Module, Outcome, Page, Programme, Review, Workload
 from bot_scorm.model.references import Bibliography, Glossary
 from bot_scorm.model.text import Text
 from bot_scorm.readers import faults
@@ -177,11 +177,16 @@ def _programme(root: Path, report: Report) -> Programme:
     settings = validate(found, ProgrammeSettings) if found else None
     if found is None or settings is None:
         return Programme(at=at, id="programme", title=Text("", at))
+    workload = tuple(
+        Workload(Text(one.title, found.at(("workload", number, "title"))), one.minutes)
+        for number, one in enumerate(settings.workload)
+    )
     theme = read_theme(root, found, settings.theme, report)
     return Programme(
         at=at, id=settings.id, title=Text(settings.title, found.at(("title",))), version=settings.version,
         language=settings.language, languages=settings.languages or (settings.language,),
-        licence=settings.licence, publisher=settings.publisher, formats=settings.formats, theme=theme,
+        licence=settings.licence, publisher=settings.publisher, formats=settings.formats, workload=workload,
+        theme=theme,
     )  # fmt: skip
 
 
