@@ -20,7 +20,7 @@ function emptyState() {
     seen: [], // pages' keys
     answers: {}, // question → {response, done, index, drawn}
     quizzes: {}, // page → {attempt, done, counted, last}
-    stories: {}, // story → keys of the choices taken, "!" when the debrief is open
+    stories: {}, // story → keys of the choices taken, "~" and the points of rounds forgotten, "!" when the debrief is open
     fields: {}, // activity → {field: value}
     texts: {}, // question, or activity and field → free text
     cut: {}, // texts of which there is more elsewhere
@@ -74,10 +74,10 @@ function packAnswer(state, key, [form, ...bounds], room, bare) {
   const response = bare ? "" : answer.response || "";
   const flags = (answer.done && !bare ? 1 : 0) + (placed ? 2 : 0) + (response ? 4 : 0) + (answer.drawn && !bare ? 8 : 0);
   const head = DIGITS[flags] + (placed ? numeral(index, 2) : "");
-  const text = form === "text" && bounds[0] && state.texts[key];
-  if (!text || !room) return flags ? head + forms[form].pack(response, ...bounds) : "";
+  const text = form === "text" && bounds[0] && room ? state.texts[key] : undefined;
+  if (text === undefined) return flags ? head + forms[form].pack(response, ...bounds) : "";
   const { line, taken } = toLine(text, room);
-  const whole = taken === text.length && !state.cut[key];
+  const whole = !text || (taken === text.length && !state.cut[key]); // one that was emptied says so: no other device brings it back
   return `${head}${whole ? "w" : "c"}${line}`;
 }
 
@@ -119,7 +119,7 @@ const records = {
   story: {
     pack(state, key, [, most, scenes]) {
       const path = state.stories[key] || [];
-      const steps = path.filter((step) => step.length === PART && /^[\w-]+$/.test(step)).slice(0, most);
+      const steps = path.filter((step) => step.length === PART && /^[\w~-]+$/.test(step)).slice(0, most);
       const seen = inParts(scenes, PART).filter((scene) => (state.fields[key] || {})[scene]).join("");
       return steps.join("") + (path.includes("!") ? "!" : "") + (seen && `:${seen}`);
     },

@@ -40,8 +40,10 @@ function confirmIn(text, deeds) {
 
 /** Texts and what was chosen in activities go, here and in the LMS; answers and score stay, for they were told. */
 function forgetWritten() {
-  for (const key of Object.keys(state.texts)) if (state.answers[key]) state.answers[key].response = "";
-  state.texts = {};
+  for (const key of Object.keys(state.texts)) {
+    if (state.answers[key]) state.answers[key].response = "";
+    state.texts[key] = "";
+  }
   state.cut = {};
   state.fields = {};
   session.changed();

@@ -12,6 +12,7 @@ const session = (function () {
   let failures = 0;
   let dirty = false;
   let sent = false; // whether an LMS ever took this attempt's state
+  let told = {}; // texts as the LMS has them, as far as it takes them
   let saved = "";
   let oldStatus = "";
   let mastery = null;
@@ -34,6 +35,7 @@ const session = (function () {
     for (const name of ["focus", "pageshow", "visibilitychange"]) window.addEventListener(name, comeForward, true);
     window.addEventListener("online", () => { if (dirty) flush(); });
     tell();
+    if (choice.joined) changed();
     if (choice.unreadable) notice("state", say("unreadable"));
     if (mode === "refused" || (mode === "alone" && !isAlone())) seek(found, 1000);
   }
@@ -46,6 +48,7 @@ const session = (function () {
     const choice = chooseState(open ? lms.state() : "", kept, open, open && lms.resumed());
     remote = choice.newer ? choice.remote || emptyState() : null;
     sent = Boolean(choice.remote) || Boolean(choice.newer && kept.sent);
+    told = choice.told;
     if (open) {
       oldStatus = lms.status();
       mastery = lms.mastery();
@@ -102,11 +105,13 @@ const session = (function () {
   function keep() {
     if (mode === "elsewhere" || mode === "looking") return;
     const before = store.works;
-    store.write({ state: pack(state), texts: state.texts, sent });
+    store.write({ state: pack(state), texts: state.texts, cut: state.cut, sent, unsent: unsent() });
     if (store.works === before) return;
     tell();
     privateTexts();
   }
+
+  const unsent = () => Object.keys(state.texts).filter((key) => state.texts[key] !== told[key]);
 
   /** Another window plays the same attempt: what this one still holds must not overwrite it. */
   function standBack() {
@@ -139,10 +144,10 @@ const session = (function () {
     if (taken) {
       dirty = false;
       saved = outcome.status;
-      if (!sent) {
-        sent = true;
-        keep();
-      }
+      const news = !sent || unsent().length;
+      sent = true;
+      told = Object.assign({}, state.texts);
+      if (news) keep();
       if (failures) notice("commit", say("commit_back"), 6000);
       failures = 0;
     } else {
@@ -237,7 +242,9 @@ function withChanges(held, mine, origin) {
       const fresh = JSON.stringify(value) !== JSON.stringify(origin[part][key]);
       if (!fresh || (held[part][key] && held[part][key].done)) continue;
       merged[part][key] = value;
-      if (part === "texts") delete merged.cut[key];
+      if (part !== "texts") continue;
+      if (held.texts[key] !== origin.texts[key]) merged.texts[key] = bothTexts(held.texts[key] || "", value);
+      if (!mine.cut[key]) delete merged.cut[key];
     }
   }
   return merged;

@@ -35,13 +35,38 @@ function chooseState(remoteLine, kept, connected, resumed) {
   if (!lost && local && (!remote || (sameAttempt && local.revision > remote.revision))) found = local;
   const newer = found !== null && found === local && connected;
   found = found || emptyState();
-  for (const [key, text] of entries(kept && kept.texts)) {
-    if (typeof text !== "string" || !(isPrivate(key) || (local && local.seed === found.seed))) continue;
-    const theirs = found.texts[key] || "";
-    // Another device may have gone on with the part of a text that was handed in.
-    if (!theirs || found.cut[key]) found.texts[key] = text.startsWith(theirs) ? text : `${theirs}\n\n${text}`;
-    delete found.cut[key];
-  }
   const unreadable = Boolean(remoteLine) && !remote && !local;
-  return { found, newer, remote, unreadable };
+  const texts = joinTexts(found, kept, local && local.seed === found.seed);
+  return Object.assign({ found, newer, remote, unreadable }, texts);
+}
+
+/**
+ * Adds the device's texts to a state: its private ones, and those of the same attempt. Where another device went on
+ * with a text, that counts, also if it was emptied; what no LMS ever took, and the rest of a text of which the LMS
+ * has a part, stays. Returns the texts that the LMS has, and whether it has yet to get what came of that.
+ */
+function joinTexts(found, kept, same) {
+  const told = Object.assign({}, found.texts);
+  let joined = false;
+  const { texts, cut, unsent } = kept || {};
+  const [cutHere, news] = [Object.keys(cut || {}), [].concat(unsent || [])];
+  for (const [key, text] of entries(texts)) {
+    if (typeof text !== "string" || !(same || isPrivate(key))) continue;
+    const [theirs, part, fresh] = [found.texts[key], found.cut[key], news.includes(key)];
+    if (theirs !== undefined && !part && !fresh) continue;
+    const both = theirs === undefined ? text : bothTexts(theirs, text);
+    found.texts[key] = told[key] = both;
+    if (theirs === undefined ? cutHere.includes(key) : part && (cutHere.includes(key) || both === theirs)) found.cut[key] = true;
+    else delete found.cut[key];
+    if (!fresh && (theirs === undefined || both === text || both === theirs)) continue;
+    delete told[key];
+    if (theirs !== undefined && both !== theirs) joined = true;
+  }
+  return { told, joined };
+}
+
+/** Two texts that were written apart: one, if it goes on with the other, else both. */
+function bothTexts(theirs, mine) {
+  if (mine.startsWith(theirs)) return mine;
+  return theirs.startsWith(mine) ? theirs : `${theirs}\n\n${mine}`;
 }

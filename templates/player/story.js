@@ -11,12 +11,12 @@ function setUpStory(story) {
     const path = state.stories[key];
     if (button.dataset.choice) path.push(button.dataset.choice);
     else if (button.matches(".debrief")) path.push(DEBRIEF);
-    else if (button.matches(".back")) path.pop();
+    else if (button.matches(".back")) while (isRound(path.pop()));
     else if (button.matches(".restart")) path.length = 0;
     else if (button.matches(".replay")) path.length = Number(button.dataset.at);
     else return;
     const most = 2 * all(".scene", story).length;
-    if (path.length > most) path.splice(0, path.length, ...straight(story, path));
+    while (path.length > most && forgetRound(story, path));
     play(story, true);
     session.changed();
   });
@@ -25,26 +25,48 @@ function setUpStory(story) {
 
 const sceneOf = (story, id) => one(`.scene[data-scene="${id}"]`, story);
 
-/** The scenes on a path with the choice taken in each; a path of an older package ends where it breaks. */
+/**
+ * The scenes on a path with the choice taken in each, their place on the path, and the points of rounds that were
+ * forgotten there; a path of an older package ends where it breaks.
+ */
 function stepsOf(story, path) {
-  let scene = one(".scene", story);
-  const steps = [];
+  let step = { scene: one(".scene", story), button: null, at: 0, points: 0 };
+  const steps = [step];
   for (const key of path) {
-    const debrief = key === DEBRIEF && scene.dataset.end && sceneOf(story, "debrief");
-    const button = debrief ? null : withData(all("button[data-choice]", scene), "choice", key);
-    const next = debrief || (button && sceneOf(story, button.dataset.target));
+    if (isRound(key)) {
+      step.at += 1;
+      step.points += valueOf(key.slice(1)) - EVEN;
+      continue;
+    }
+    const debrief = key === DEBRIEF && step.scene.dataset.end && sceneOf(story, "debrief");
+    step.button = debrief ? null : withData(all("button[data-choice]", step.scene), "choice", key);
+    const next = debrief || (step.button && sceneOf(story, step.button.dataset.target));
     if (!next) break;
-    steps.push({ scene, button });
-    scene = next;
+    step = { scene: next, button: null, at: step.at + 1, points: 0 };
+    steps.push(step);
   }
-  return [...steps, { scene, button: null }];
+  step.button = null;
+  return steps;
 }
 
-/** A path without its first round in a circle: somebody who goes round and round keeps a path that has an end. */
-function straight(story, path) {
-  const scenes = stepsOf(story, path).map(({ scene }) => scene);
+const pointsOn = (steps) => steps.reduce((sum_, { button, points }) => sum_ + points + (button ? Number(button.dataset.score) : 0), 0);
+
+// Somebody may go round and round, but a path has an end: of its first round the points stay, as a mark in its place.
+const EVEN = 2048; // the mark's number for no points
+const isRound = (key) => /^~/.test(key);
+
+/** Makes a mark of the first round on a path; whether there was one. */
+function forgetRound(story, path) {
+  const steps = stepsOf(story, path);
+  const scenes = steps.map(({ scene }) => scene);
   const from = scenes.findIndex((scene, at) => scenes.indexOf(scene, at + 1) > 0);
-  return path.filter((key, at) => from < 0 || at < from || at >= scenes.indexOf(scenes[from], from + 1));
+  if (from < 0) return false;
+  const to = scenes.indexOf(scenes[from], from + 1);
+  const points = pointsOn(steps.slice(from, to)) + steps[to].points;
+  const first = from ? steps[from - 1].at + 1 : 0;
+  const mark = `~${numeral(Math.max(0, Math.min(2 * EVEN - 1, points + EVEN)), 2)}`;
+  path.splice(first, steps[to].at - first, ...(points ? [mark] : []));
+  return true;
 }
 
 /** Walks the path from the start and shows where it leads. */
@@ -52,15 +74,15 @@ function play(story, moved) {
   const { key } = story.dataset;
   const path = state.stories[key];
   const steps = stepsOf(story, path);
-  path.length = steps.length - 1;
-  const { scene } = steps[path.length];
+  const { scene, at } = steps[steps.length - 1];
+  path.length = at;
   const seen = state.fields[key] || {};
   if (moved) {
     for (const step of steps) seen[step.scene.dataset.key] = "1";
     state.fields[key] = seen;
   }
   for (const each of all(".scene", story)) each.hidden = each !== scene;
-  const last = path.length ? steps[path.length - 1].button : null;
+  const last = steps.length > 1 ? steps[steps.length - 2].button : null;
   const said = one(".said", story);
   said.hidden = !last;
   said.replaceChildren(...(last ? recalled(last) : []));
@@ -73,7 +95,7 @@ function play(story, moved) {
   showHistory(story, steps);
   one(".path", story).hidden = !over_;
   if (over_) showMap(story, steps, seen);
-  const points = steps.reduce((all_, { button }) => all_ + (button ? Number(button.dataset.score) : 0), 0);
+  const points = pointsOn(steps);
   showPoints(story, points);
   const meter = showMeter(story, points);
   if (!moved) return;

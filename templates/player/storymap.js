@@ -31,7 +31,7 @@ function copies(element) {
 
 /** The map: each choice with the scene that it leads to, below the scene in which it stands. */
 function showMap(story, steps, seen) {
-  const taken = new Map(steps.filter(({ button }) => button).map(({ button }, at) => [button, at + 1]));
+  const taken = new Map(steps.filter(({ button }) => button).map(({ button }, n) => [button, steps[n + 1].at]));
   const owner = ownersOf(story, steps);
   const branch = (scene, button) => {
     const at = button ? taken.get(button) : 0;

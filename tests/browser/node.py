@@ -13,7 +13,7 @@ from tests.conftest import missing
 
 PLAYER = Path(__file__).resolve().parents[2] / "templates" / "player"
 ROOMS = (
-    "letters", "codec", "rational", "budget",
+    "letters", "codec", "rational", "budget", "state",
     "questions/common", "questions/typed", "questions/movable", "questions/placed",
 )  # fmt: skip
 _HEAD = "const data = { state: { fixed: 0, pages: '', slots: {}, draws: [] } };\n"

@@ -258,7 +258,7 @@ def _story(story: Story) -> Spec:
 
 
 def _steps(story: Story) -> int:
-    """The most choices on the way through a story; where it goes in circles, the player forgets laps."""
+    """The most choices on the way through a story; where it goes in circles, the player forgets rounds."""
     targets = {scene.id: [one.target for one in scene.choices] for scene in story.scenes}
     longest: dict[str, int] = {}
     pending = [(story.scenes[0].id, False)] if story.scenes else []
