@@ -21,6 +21,10 @@ LAYERS: tuple[frozenset[str], ...] = (
             "faults",
             "catalogue",
             "validation",
+            "configuration",
+            "profiles",
+            "baseline",
+            "play",
             "weight",
         }
     ),

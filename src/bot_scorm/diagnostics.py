@@ -85,6 +85,26 @@ class Diagnostic:
         return (self.at, self.severity.rank, self.rule.id, self.message)
 
 
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A finding that is not told, and why not."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Gone:
+    """A finding that a baseline knows and that is there no more."""
+
+    package: str
+    rule: str
+    path: str
+    """The file inside the package, empty for the package itself."""
+    text: str
+    count: int
+
+
 @dataclass(slots=True)
 class Report:
     """The findings of a run: the only mutable thing, always passed in, never global."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from bot_scorm.diagnostics import Diagnostic, Location, Rule, Severity
+from bot_scorm.diagnostics import Diagnostic, Gone, Ignored, Location, Rule, Severity
 from bot_scorm.reporters import REPORTERS, BuiltArtifact, CheckedPackage, Outcome, reporter
 
 ERROR = Rule("TST-001", Severity.ERROR, "A title.", "Why: because.\n\nExample: this.")
@@ -41,10 +41,23 @@ def package() -> Outcome:
     )
 
 
+def beside(**more: object) -> Outcome:
+    """What does not count, in hostile words."""
+    one = Diagnostic(Location("a.zip!x", 2, 1), ERROR, HOSTILE)
+    return Outcome(
+        packages=(CheckedPackage("a.zip", "SCORM", "1.2", ()),),
+        profile="moodle",
+        ignored=(Ignored(one, HOSTILE),),
+        known=(one,),
+        gone=(Gone("a.zip", "TST-001", "x", HOSTILE, 2),),
+        **more,  # type: ignore[arg-type]  # as given
+    )
+
+
 BUILT = BuiltArtifact("build/en/gift/a.gift.txt", "gift", "en", "a", 12, "0" * 64, True)
 
 
-@pytest.mark.parametrize("one", [outcome(), package(), outcome(artifacts=(BUILT,)), Outcome()])
+@pytest.mark.parametrize("one", [outcome(), package(), outcome(artifacts=(BUILT,)), Outcome(), beside()])
 def test_json_has_the_published_shape(one: Outcome, repo: Path) -> None:
     schema = json.loads((repo / "docs/report.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
@@ -111,6 +124,26 @@ def test_junit_fails_what_fails_the_run_and_passes_what_is_clean() -> None:
     assert [case.get("name") for case in clean.iter("testcase") if not len(case)] == ["build/ok.zip"]
     none = etree.fromstring(reporter("junit").render(Outcome()).encode())
     assert [case.get("name") for case in none.iter("testcase")] == ["no findings"]
+
+
+def test_what_does_not_count_is_told_and_fails_nothing() -> None:
+    assert not beside().failed
+    said = reporter("text").render(beside())
+    assert said.splitlines()[0].startswith("a.zip!x:2:1: known error TST-001 a %0A")
+    assert said.endswith("1 package: 0 errors, 0 warnings, 1 ignored, 1 known, 2 gone (profile moodle)\n")
+    new = reporter("text").render(beside(only_new=True))
+    assert "known error" not in new
+    assert new.splitlines()[0].startswith("a.zip!x: gone TST-001 a %0A")
+    data = json.loads(reporter("json").render(beside()))
+    assert (data["errors"], data["ignored"][0]["reason"], data["gone"][0]["count"]) == (0, HOSTILE, 2)
+    (run,) = json.loads(reporter("sarif").render(beside()))["runs"]
+    assert [one["suppressions"][0]["justification"] for one in run["results"]] == [
+        HOSTILE,
+        "The baseline knows it.",
+    ]
+    root = etree.fromstring(reporter("junit").render(beside()).encode())
+    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("3", "0", "2")
+    assert reporter("github").render(beside()) == ""
 
 
 def test_text_cannot_command_a_terminal() -> None:

@@ -9,7 +9,8 @@ import click
 
 from bot_scorm.cli.find import overlay_folder, overlay_option, programme_root
 from bot_scorm.cli.output import Target, output_options, progress_bar, relocated, shown, tell
-from bot_scorm.diagnostics import Report, Severity
+from bot_scorm.cli.settings import bar_of, configured
+from bot_scorm.diagnostics import Report
 from bot_scorm.pipeline import BuildOptions, build
 from bot_scorm.reporters import BuiltArtifact, Outcome
 
@@ -55,7 +56,7 @@ def command(
     overlay: Path | None,
     verbose: bool,
     targets: tuple[Target, ...],
-    fail_on: str,
+    fail_on: str | None,
 ) -> int:
     """Compile a programme into packages and question files.
 
@@ -81,5 +82,5 @@ def command(
             if made.note:
                 click.echo(f"state  {one.path}  {made.note}", err=True)
         click.echo(f"{time.monotonic() - started:.2f} s", err=True)
-    outcome = Outcome(relocated(report, root), artifacts=artifacts, fail_on=Severity(fail_on))
+    outcome = Outcome(relocated(report, root), artifacts=artifacts, fail_on=bar_of(fail_on, configured()))
     return tell(outcome, targets, findings_to_stderr=True)

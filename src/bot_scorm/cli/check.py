@@ -8,7 +8,9 @@ import click
 
 from bot_scorm.cli.find import overlay_folder, overlay_option, programme_root
 from bot_scorm.cli.output import Target, output_options, progress_bar, relocated, shown, tell
-from bot_scorm.diagnostics import Report, Severity
+from bot_scorm.cli.settings import bar_of, configured
+from bot_scorm.configuration import judge
+from bot_scorm.diagnostics import Report
 from bot_scorm.pipeline import check_sources
 from bot_scorm.reporters import Outcome
 
@@ -27,7 +29,7 @@ from bot_scorm.reporters import Outcome
 @overlay_option
 @output_options
 def command(
-    path: Path | None, fix: str | None, overlay: Path | None, targets: tuple[Target, ...], fail_on: str
+    path: Path | None, fix: str | None, overlay: Path | None, targets: tuple[Target, ...], fail_on: str | None
 ) -> int:
     """Look for mistakes in the sources, and build nothing.
 
@@ -39,7 +41,10 @@ def command(
 
         for changed in pin_ids(root):
             click.echo(f"changed {shown(str(changed), root)}", err=True)
+    settings = configured()
     report = Report()
     with progress_bar("Checking") as progress:
         check_sources(root, report, progress=progress, overlay=overlay_folder(overlay))
-    return tell(Outcome(relocated(report, root), fail_on=Severity(fail_on)), targets)
+    judged = judge(relocated(report, root), settings)
+    bar = bar_of(fail_on, settings)
+    return tell(Outcome(judged.told, fail_on=bar, profile=settings.profile, ignored=judged.ignored), targets)

@@ -55,9 +55,7 @@ def output_options(command: F) -> F:
     bar = click.option(
         "--fail-on",
         type=click.Choice([one.value for one in Severity]),
-        default=Severity.ERROR.value,
-        show_default=True,
-        help="The least severity that gives exit code 1.",
+        help="The least severity that gives exit code 1; error, unless the settings say otherwise.",
     )
     return formats(bar(command))
 

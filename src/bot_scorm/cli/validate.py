@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from bot_scorm import profiles
 from bot_scorm.cli.output import Target, output_options, progress_bar, shown, tell
-from bot_scorm.diagnostics import Severity
+from bot_scorm.cli.settings import bar_of, configured
+from bot_scorm.configuration import Configuration, judge
+from bot_scorm.diagnostics import Ignored
 from bot_scorm.reporters import CheckedPackage, Outcome
 from bot_scorm.usage import UsageError
 
@@ -18,14 +22,57 @@ from bot_scorm.usage import UsageError
     short_help="Check packages, ours or anybody's.",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--profile",
+    default="",
+    metavar="NAME",
+    help=f"Tell findings as they matter there: {', '.join(profiles.names())}.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Findings that this file knows are told and do not count.",
+)
+@click.option("--write-baseline", is_flag=True, help="Write the baseline's file: all of today is known.")
+@click.option("--diff", is_flag=True, help="With --baseline: tell only what is new, and what went.")
 @output_options
-def command(paths: tuple[Path, ...], targets: tuple[Target, ...], fail_on: str) -> int:
+def command(
+    paths: tuple[Path, ...],
+    profile: str,
+    baseline: Path | None,
+    write_baseline: bool,
+    diff: bool,
+    targets: tuple[Target, ...],
+    fail_on: str | None,
+) -> int:
     """Check packages, ours or anybody's.
 
     PATH is a package (a zip, a cartridge, a GIFT file), a bare imsmanifest.xml, an unpacked package, or a
-    folder that is searched for packages.
+    folder that is searched for packages. Settings are read from bot-pack.toml, or from [tool.bot-pack] in
+    pyproject.toml, in the working folder or the nearest one above it.
     """
-    from bot_scorm.validation import check, find_packages
+    if (write_baseline or diff) and not baseline:
+        raise UsageError("name the baseline's file as well: --baseline FILE")
+    if write_baseline and diff:
+        raise UsageError("--write-baseline takes all as known; give it without --diff")
+    settings = configured()
+    profiles.profile(profile)  # a misspelt one is told before anything is checked
+    packages, ignored = _checked(_packages(paths), settings, profile)
+    outcome = Outcome(
+        packages=tuple(one for _, one in packages),
+        fail_on=bar_of(fail_on, settings),
+        profile=profile or settings.profile,
+        ignored=ignored,
+    )
+    if baseline:
+        outcome = _against(baseline, packages, outcome, write=write_baseline, diff=diff)
+    return tell(outcome, targets)
+
+
+def _packages(paths: tuple[Path, ...]) -> list[Path]:
+    """What there is to check, each once; raises UsageError where there is nothing."""
+    from bot_scorm.validation import find_packages
 
     for path in paths:
         if not path.exists():
@@ -34,11 +81,42 @@ def command(paths: tuple[Path, ...], targets: tuple[Target, ...], fail_on: str) 
     for path, packages in by_path.items():
         if not packages:  # a folder that is misspelt must not look clean in CI
             raise UsageError(f"there is no package in {path} (no zip, cartridge, GIFT file or manifest)")
-    found = list(dict.fromkeys(package for packages in by_path.values() for package in packages))
-    checked = []
+    return list(dict.fromkeys(package for packages in by_path.values() for package in packages))
+
+
+def _checked(
+    paths: list[Path], settings: Configuration, profile: str
+) -> tuple[list[tuple[Path, CheckedPackage]], tuple[Ignored, ...]]:
+    from bot_scorm.validation import check
+
+    checked: list[tuple[Path, CheckedPackage]] = []
+    ignored: list[Ignored] = []
     with progress_bar("Checking") as progress:
-        for count, package in enumerate(found, 1):
-            one = check(package, shown(str(package), Path.cwd()))
-            checked.append(CheckedPackage(one.path, one.standard, one.version, tuple(one)))
-            progress(count, len(found))
-    return tell(Outcome(packages=tuple(checked), fail_on=Severity(fail_on)), targets)
+        for count, path in enumerate(paths, 1):
+            one = check(path, shown(str(path), Path.cwd()))
+            judged = judge(one, settings, profile)
+            ignored.extend(judged.ignored)
+            checked.append((path, CheckedPackage(one.path, one.standard, one.version, judged.told)))
+            progress(count, len(paths))
+    return checked, tuple(ignored)
+
+
+def _against(
+    file: Path, packages: list[tuple[Path, CheckedPackage]], outcome: Outcome, *, write: bool, diff: bool
+) -> Outcome:
+    """The outcome after a baseline was asked, and written before if that was wanted."""
+    from bot_scorm import baseline
+
+    found = [baseline.Checked(path, one.path, one.diagnostics) for path, one in packages]
+    if write:
+        count = baseline.write(file, found)
+        click.echo(f"{file}: {count} known", err=True)
+    compared = baseline.compare(file, found)
+    pairs = zip(packages, compared.new, strict=True)
+    return replace(
+        outcome,
+        packages=tuple(replace(one, diagnostics=new) for (_, one), new in pairs),
+        known=tuple(one for known in compared.known for one in known),
+        gone=compared.gone,
+        only_new=diff,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot_scorm.diagnostics import Diagnostic, Severity
+from bot_scorm.diagnostics import Diagnostic, Gone, Ignored, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class Outcome:
     artifacts: tuple[BuiltArtifact, ...] | None = None
     """For ``build``."""
     fail_on: Severity = Severity.ERROR
+    profile: str = ""
+    """The profile by which severities are told, if any."""
+    ignored: tuple[Ignored, ...] = ()
+    """Findings that a profile or the settings switch off."""
+    known: tuple[Diagnostic, ...] = ()
+    """Findings that a baseline knows: they are told and do not count."""
+    gone: tuple[Gone, ...] = ()
+    """Findings that a baseline knows and that are there no more."""
+    only_new: bool = False
+    """Whether known findings are counted only, and those that went are told."""
 
     @property
     def all(self) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from bot_scorm.diagnostics import Diagnostic, Severity
@@ -39,9 +40,21 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
         data["diagnostics"] = [_diagnostic(one) for one in outcome.diagnostics]
     data["errors"] = outcome.count(Severity.ERROR)
     data["warnings"] = outcome.count(Severity.WARNING)
+    data |= _beside(outcome)
     # A lone surrogate, from a file name that is no UTF-8, could not be written as UTF-8.
     text = json.dumps(data, indent=2, ensure_ascii=False)
     return text.encode("utf-8", "replace").decode() + "\n"
+
+
+def _beside(outcome: Outcome) -> dict[str, Any]:
+    """What does not count, each kind only if there is some."""
+    beside = {
+        "profile": outcome.profile,
+        "ignored": [{**_diagnostic(one.diagnostic), "reason": one.reason} for one in outcome.ignored],
+        "known": [_diagnostic(one) for one in outcome.known],
+        "gone": [asdict(one) for one in outcome.gone],
+    }
+    return {name: value for name, value in beside.items() if value}
 
 
 def _diagnostic(one: Diagnostic) -> dict[str, Any]:

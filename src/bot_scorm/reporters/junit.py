@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -19,6 +20,9 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
     for one in outcome.all:
         case = _case(suite, one.at.path, f"{one.rule.id} {one.at}")
         failures += _tell(case, one, outcome)
+    for skipped, reason in _skipped(outcome):
+        case = _case(suite, skipped.at.path, f"{skipped.rule.id} {skipped.at}")
+        etree.SubElement(case, "skipped", message=_clean(f"{skipped.message} {reason}"))
     dirty = {one.at.path.partition("!")[0] for one in outcome.all}
     paths = [one.path for one in outcome.packages or ()] + [one.path for one in outcome.artifacts or ()]
     for path in paths:
@@ -30,10 +34,20 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
         element.set("tests", str(len(suite)))
         element.set("failures", str(failures))
         element.set("errors", "0")
+        if skips := len(outcome.ignored) + len(outcome.known):
+            element.set("skipped", str(skips))
     root.append(suite)
     etree.indent(root)
     text: str = etree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _skipped(outcome: Outcome) -> Iterator[tuple[Diagnostic, str]]:
+    """What does not count, and why."""
+    for one in outcome.ignored:
+        yield one.diagnostic, f"Ignored: {one.reason}"
+    for known in outcome.known:
+        yield known, "The baseline knows it."
 
 
 def _case(suite: etree._Element, classname: str, name: str) -> etree._Element:

@@ -16,14 +16,18 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def render(outcome: Outcome, *, colour: bool = False) -> str:
     """One run with its rules and results; addresses are relative to where the command ran (3.4.7)."""
-    found = list(outcome.all)
+    found = [*outcome.all, *(one.diagnostic for one in outcome.ignored), *outcome.known]
     rules = {one.rule.id: one.rule for one in found}
     order = {id: number for number, id in enumerate(sorted(rules))}
     driver = {"name": "bot-pack", "version": __version__, "rules": [_rule(rules[id]) for id in order]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, order) for one in found],
+        "results": [
+            *(_result(one, order) for one in outcome.all),
+            *(_suppressed(one.diagnostic, one.reason, order) for one in outcome.ignored),
+            *(_suppressed(one, "The baseline knows it.", order) for one in outcome.known),
+        ],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
@@ -46,6 +50,12 @@ def _result(one: Diagnostic, order: dict[str, int]) -> dict[str, Any]:
         "message": {"text": one.message},
         "locations": [_location(one.at)],
     }
+
+
+def _suppressed(one: Diagnostic, reason: str, order: dict[str, int]) -> dict[str, Any]:
+    """A result that a viewer hides, and why (3.35)."""
+    suppression = {"kind": "external", "status": "accepted", "justification": reason}
+    return {**_result(one, order), "suppressions": [suppression]}
 
 
 def _location(at: Location) -> dict[str, Any]:

@@ -22,6 +22,7 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
     lines: list[str] = []
     for one in outcome.all:
         lines.extend(_finding(one, sources, explained, colour))
+    lines.extend(_compared(outcome))
     lines.extend(_summary(outcome))
     return "".join(f"{line}\n" for line in lines)
 
@@ -37,9 +38,30 @@ def _finding(
         yield _paint(f"    help: {one.rule.title} See bot-pack explain {one.rule.id}.", "2", colour)
 
 
+def _compared(outcome: Outcome) -> Iterator[str]:
+    """What a baseline knows, and in a comparison what went, a line each."""
+    if not outcome.only_new:
+        for known in outcome.known:
+            said = f"{known.at}: known {known.severity.value} {known.rule.id} {known.message}"
+            yield printable(said)
+        return
+    for one in outcome.gone:
+        place = f"{one.package}!{one.path}" if one.path else one.package
+        times = f" ({one.count} times)" if one.count > 1 else ""
+        yield printable(f"{place}: gone {one.rule} {one.text}{times}")
+
+
 def _summary(outcome: Outcome) -> Iterator[str]:
     errors, warnings = outcome.count(Severity.ERROR), outcome.count(Severity.WARNING)
     found = f"{_number(errors, 'error')}, {_number(warnings, 'warning')}"
+    for count, what in (
+        (len(outcome.ignored), "ignored"),
+        (len(outcome.known), "known"),
+        (sum(one.count for one in outcome.gone), "gone"),
+    ):
+        found += f", {count} {what}" if count else ""
+    if outcome.profile:
+        found += f" (profile {outcome.profile})"
     if outcome.packages is not None:
         for package in outcome.packages:
             what = " ".join(filter(None, (package.standard, package.version))) or "not recognised"
