@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bot_scorm.citing import cited
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
 from bot_scorm.readers import load
@@ -94,8 +95,8 @@ def shoot(browser: Browser, address: str, size: str, scheme: str, shot: Callable
 def package(root: Path) -> str:
     """Writes the module below a folder and gives its address."""
     programme = load(REPO / "content", Report(), only=["curriculum/03-building-trust"])
-    edition = Edition(programme.language, programme)
-    files = player_files() | render_module(edition, programme.modules[0])
+    edition = cited(Edition(programme.language, programme), Report())
+    files = player_files() | render_module(edition, edition.programme.modules[0].for_learners())
     for name, source in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(source.read())

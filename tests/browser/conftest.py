@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
+from bot_scorm.citing import cited
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
 from bot_scorm.readers import load
@@ -31,10 +32,10 @@ def package(root: Path, only: Collection[str] | None = None) -> dict[str, bytes]
     programme = load(root, report, only)
     findings = [f"{one.at}: {one.message}" for one in report if one.rule is not WAITING_CONTACT]
     assert not findings
-    edition = Edition(programme.language, programme)
+    edition = cited(Edition(programme.language, programme), report)
     files = player_files()
-    for module in programme.modules:
-        files |= render_module(edition, module)
+    for module in edition.programme.modules:
+        files |= render_module(edition, module.for_learners())
     return {name: source.read() for name, source in files.items()}
 
 
