@@ -89,6 +89,24 @@ def test_what_is_refused_is_not_put_in_place(tmp_path: Path) -> None:
     assert first.path.read_bytes() == b"new"
 
 
+def test_a_folder_takes_the_place_of_an_earlier_one_as_a_whole(tmp_path: Path) -> None:
+    files = {"a.xml": BytesSource(b"a"), "b.xml": BytesSource(b"bb")}
+    first = Artifact("moodle-feedback", "en", "trust", "", files, packed=False).write(tmp_path)
+    assert (first.path, first.bytes) == (tmp_path / "en/moodle-feedback/trust", 3)
+    other = Artifact("moodle-feedback", "en", "trust", "", {"a.xml": BytesSource(b"a")}, packed=False)
+
+    def refuse(path: Path) -> None:
+        raise ValueError("refused")
+
+    with pytest.raises(ValueError, match="refused"):
+        other.write(tmp_path, refuse)
+    assert sorted(path.name for path in first.path.iterdir()) == ["a.xml", "b.xml"]
+    second = other.write(tmp_path)
+    assert [path.name for path in first.path.iterdir()] == ["a.xml"]
+    assert [path.name for path in first.path.parent.iterdir()] == ["trust"]
+    assert second.sha256 != first.sha256
+
+
 def test_missing_picture_is_an_os_error(tmp_path: Path) -> None:
     artifact = Artifact("scorm12", "en", "a", ".zip", {"a.png": FileSource(tmp_path / "gone.png")})
     with pytest.raises(FileNotFoundError):

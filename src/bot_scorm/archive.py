@@ -88,14 +88,14 @@ class MemberSource:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """What a writer makes: for a package the files in it by name, else one file under any name."""
+    """What a writer makes: for a package or folder its files by name, else one file under any name."""
 
     format: str
     language: str
     id: str
     """The module's id, or the programme's."""
     ending: str
-    """With its dot: ``.zip``, ``.gift.txt``."""
+    """With its dot: ``.zip``, ``.gift.txt``; empty for a folder of files that are used one by one."""
     files: Mapping[str, Source]
     packed: bool = True
     note: str = ""
@@ -116,20 +116,23 @@ class Artifact:
         with atomic_file(target) as part:
             if self.packed:
                 pack(self.files, part)
-            else:
+            elif self.ending:
                 (source,) = self.files.values()
                 part.write_bytes(source.read())
+            else:
+                part.mkdir()
+                for name, source in self.files.items():
+                    (part / name).write_bytes(source.read())
             if inspect is not None:
                 inspect(part)
-            with part.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            size = part.stat().st_size
+            digest = digest_of(part)
+            size = sum(one.stat().st_size for one in _files(part))
         return Written(target, size, digest)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was written."""
+    """A file or folder that was written."""
 
     path: Path
     bytes: int
@@ -138,15 +141,33 @@ class Written:
 
 @contextlib.contextmanager
 def atomic_file(target: Path) -> Iterator[Path]:
-    """A file to write in a hidden folder beside the target; it takes its place when the block ends well.
+    """A file or folder to write in a hidden folder beside the target; it takes its place when the block ends
+    well.
 
     It has the target's name, so that what looks at it sees what will be there.
     """
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
         part = Path(folder, target.name)
         yield part
-        part.chmod(0o644)
+        if part.is_dir():
+            if target.exists():
+                target.replace(Path(folder, ".earlier"))  # a folder takes the place of an empty one alone
+        else:
+            part.chmod(0o644)
         part.replace(target)
+
+
+def digest_of(path: Path, hash_of: Callable[[Path], str] | None = None) -> str:
+    """The SHA-256 of a file, or of the names and hashes of a folder's files."""
+    if path.is_dir():
+        lines = "".join(f"{(hash_of or digest_of)(one)} {one.name}\n" for one in _files(path))
+        return hashlib.sha256(lines.encode()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
 
 
 def pack(files: Mapping[str, Source], path: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot_scorm.archive import atomic_file
+from bot_scorm.archive import atomic_file, digest_of
 from bot_scorm.diagnostics import Diagnostic, Location, Rule, Severity
 
 CACHE = ".bot-pack-cache"
@@ -81,6 +81,10 @@ class Cache:
         if now - max(signature[1:]) > _SETTLED:
             self._seen[name] = [*signature, digest]
         return digest
+
+    def hash_of_artifact(self, path: Path) -> str:
+        """As `hash_of`; that of a folder is made of the hashes of its files."""
+        return digest_of(path, self.hash_of) if path.is_dir() else self.hash_of(path)
 
     def unchanged(self, path: Path) -> bool:
         """Whether a file has the size and times that it had when it was last hashed."""

@@ -35,7 +35,7 @@ from bot_scorm.weight import weigh
 from bot_scorm.writers import WRITERS, writer
 from bot_scorm.writers.base import Writer
 
-_WITHOUT_PICTURES = frozenset({"gift"})
+_WITHOUT_PICTURES = frozenset({"gift", "moodle-feedback"})
 """Formats that carry no pictures: for these alone, none are made."""
 
 
@@ -225,7 +225,8 @@ def _built(artifact: Artifact, written: Written) -> Built:
 def _artifact(built: Built, stack: ExitStack) -> Artifact:
     """The artifact that was built before, its files read from where they lie."""
     path = Path(built.path)
-    files: dict[str, Source] = {path.name: FileSource(path)}
+    single = [path] if built.ending else sorted(path.iterdir())
+    files: dict[str, Source] = {one.name: FileSource(one) for one in single}
     if built.packed:
         archive = stack.enter_context(zipfile.ZipFile(path))
         files = {name: MemberSource(archive, name) for name in archive.namelist()}

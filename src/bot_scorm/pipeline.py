@@ -257,7 +257,7 @@ class _Build:
         record = None if self.options.force else self.cache.read(name)
         if record is None or record.key != key:
             return None
-        if record.built and self.cache.hash_of(Path(record.built.path)) != record.built.sha256:
+        if record.built and self.cache.hash_of_artifact(Path(record.built.path)) != record.built.sha256:
             return None
         self.report.extend(record.diagnostics)
         return record
@@ -276,7 +276,7 @@ class _Build:
             record = self.cache.read(name)
             if record is None or record.built is None or record.built.module in ids:
                 continue
-            if Path(record.built.path).is_file():
+            if Path(record.built.path).exists():
                 message = (
                     f"There is no module {record.built.module} any more; delete this file if nobody needs it."
                 )

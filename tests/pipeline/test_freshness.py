@@ -184,3 +184,19 @@ def test_edit_while_building_is_not_taken_for_what_was_built(
         course.built()
     assert course.built()[0]["a"] == "built"
     assert "Edited meanwhile" in course.text("a")
+
+
+def test_folder_of_files_is_fresh_until_one_of_them_changes(course: Course) -> None:
+    survey = "---\nkind: survey\nid: form\ntitle: Form\n---\n::: item {#a}\nWhy?\n:::\n"
+    for name in ("form", "other"):
+        course.write(f"curriculum/01-a/20-{name}.md", survey.replace("id: form", f"id: {name}"))
+    options = {"formats": ("moodle-feedback",)}
+    assert course.built(**options)[0] == {"a": "built"}
+    assert course.built(**options)[0] == {"a": "fresh"}
+    folder = course.project / "build/en/moodle-feedback/a"
+    assert sorted(path.name for path in folder.iterdir()) == ["form.xml", "other.xml"]
+    (folder / "other.xml").write_text("edited", encoding="utf-8")
+    assert course.built(**options)[0] == {"a": "built"}
+    (folder / "form.xml").unlink()
+    assert course.built(**options)[0] == {"a": "built"}
+    assert course.built(**options)[0] == {"a": "fresh"}

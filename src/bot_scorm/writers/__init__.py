@@ -12,6 +12,7 @@ WRITERS: dict[str, str] = {
     "scorm12": "bot_scorm.writers.scorm12",
     "gift": "bot_scorm.writers.gift",
     "moodlexml": "bot_scorm.writers.moodle_xml",
+    "moodle-feedback": "bot_scorm.writers.moodle_feedback",
 }
 """Name of a format to the module that holds its ``WRITER``."""
 

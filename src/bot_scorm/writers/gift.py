@@ -81,7 +81,7 @@ def write_question(question: Question, module_id: str, prose: Prose, report: Rep
         if pen.losses.left_out
         else f"{_comment(question, module_id, pen)}\n{_name(question)}[html]{answer}"
     )
-    pen.losses.report(report, question, GIFT)
+    pen.losses.report(report, question.at, question.id, GIFT)
     return text
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot_scorm.diagnostics import Report, Rule, Severity
-from bot_scorm.model.questions import Question
+from bot_scorm.diagnostics import Location, Report, Rule, Severity
 
 GIFT_LOST = Rule(
     "GIFT-001",
@@ -76,6 +75,29 @@ MOODLE_EMPTY = Rule(
     "Why: Moodle refuses a file without questions, so none is written.\n\n"
     "Example: a module of theory pages alone. Write a question, or leave `moodlexml` out for it.",
 )
+FEEDBACK_LOST = Rule(
+    "FEED-001",
+    Severity.WARNING,
+    "An item of a survey loses something in Moodle's Feedback.",
+    "Why: a file of Feedback questions carries text alone. The message lists what is gone.\n\n"
+    "Example: a picture in an item: its alternative text is shown. Add the picture in Moodle.",
+)
+FEEDBACK_CHANGED = Rule(
+    "FEED-002",
+    Severity.INFO,
+    "An item of a survey takes another form in Moodle's Feedback.",
+    "Why: the format has no escape for `|`, keeps 255 characters of a text, and asks what depends on an "
+    "answer on a later page. The message says what is changed; the question and its answers stay.\n\n"
+    "Example: the choice `yes | no` becomes `yes ¦ no`.",
+)
+FEEDBACK_SETTINGS = Rule(
+    "FEED-003",
+    Severity.INFO,
+    "A survey has settings that its file cannot hold.",
+    "Why: a file of Feedback questions holds the questions alone. Whether answers are kept with names is a "
+    "setting of the activity, and matters for privacy.\n\n"
+    "Example: a page with `anonymous: true`: choose *Record user names*, *Anonymous*.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +108,34 @@ class LossRules:
     """Its name in messages."""
     lost: Rule
     changed: Rule
-    left_out: Rule
+    left_out: Rule | None = None
+    """None where everything can be written somehow."""
 
 
 GIFT = LossRules("GIFT", GIFT_LOST, GIFT_CHANGED, GIFT_LEFT_OUT)
 MOODLE_XML = LossRules("Moodle XML", MOODLE_LOST, MOODLE_CHANGED, MOODLE_LEFT_OUT)
+FEEDBACK = LossRules("Moodle's Feedback", FEEDBACK_LOST, FEEDBACK_CHANGED)
 
 
 @dataclass(slots=True)
 class Losses:
-    """What a writer notes down about one question."""
+    """What a writer notes down about one question or item."""
 
     lost: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     left_out: str = ""
     """Why the question is not written; an empty string if it is."""
 
-    def report(self, report: Report, question: Question, rules: LossRules) -> None:
-        """One diagnostic for the question, or none if it is carried as it is."""
+    def report(self, report: Report, at: Location, name: str, rules: LossRules) -> None:
+        """One diagnostic for what is there called ``name``, or none if it is carried as it is."""
         lost, changed = "; ".join(_once(self.lost)), "; ".join(_once(self.changed))
-        name, format = question.id, rules.format
-        if self.left_out:
-            report.add(rules.left_out, question.at, f"“{name}” is left out of {format}: {self.left_out}.")
+        if self.left_out and rules.left_out:
+            report.add(rules.left_out, at, f"“{name}” is left out of {rules.format}: {self.left_out}.")
         elif lost:
             also = f" Also changed: {changed}." if changed else ""
-            report.add(rules.lost, question.at, f"“{name}” loses in {format}: {lost}.{also}")
+            report.add(rules.lost, at, f"“{name}” loses in {rules.format}: {lost}.{also}")
         elif changed:
-            report.add(rules.changed, question.at, f"“{name}” changes in {format}: {changed}.")
+            report.add(rules.changed, at, f"“{name}” changes in {rules.format}: {changed}.")
 
 
 def _once(notes: Iterable[str]) -> Iterable[str]:

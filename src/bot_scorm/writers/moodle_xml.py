@@ -112,7 +112,7 @@ def write_question(
         node.extend(body.parts)
         node.extend([pen.rich("hint", hint) for hint in question.hints])
         node.extend(_tags(question, pen))
-    pen.losses.report(report, question, MOODLE_XML)
+    pen.losses.report(report, question.at, question.id, MOODLE_XML)
     return node
 
 
