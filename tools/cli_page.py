@@ -23,7 +23,8 @@ The report of `check` and `validate` goes to standard output. `build` lists arti
 on standard error. Colour and the progress bar are for terminals only, and `NO_COLOR` switches colour off.
 `BOT_PACK_DEBUG=1` shows a traceback where a fault is ours.
 
-`--output-format` may be given several times: `text` for people, `json` for programs (its shape is
+`--output-format` may be given several times: `text` for people, `html` for people who get it by mail (one
+page, complete in itself), `json` for programs (its shape is
 [report.schema.json](report.schema.json)), `sarif` and `github` for code hosts, `junit` for test dashboards.
 With a file's name the report goes there and the console still gets text:
 

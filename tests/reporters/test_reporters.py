@@ -183,6 +183,8 @@ def test_any_finding_can_be_told(path: str, message: str, line: int, name: str) 
         json.loads(said)
     elif name == "junit":
         etree.fromstring(said.encode())
+    elif name == "html":
+        assert said.endswith("</html>\n")
     else:
         first, *rest = said.split("\n")
         assert "TST-001" in first

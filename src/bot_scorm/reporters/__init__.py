@@ -14,6 +14,7 @@ REPORTERS: dict[str, str] = {
     "sarif": "bot_scorm.reporters.sarif",
     "junit": "bot_scorm.reporters.junit",
     "github": "bot_scorm.reporters.github",
+    "html": "bot_scorm.reporters.html",
 }
 """Name as in ``--output-format`` to the module that renders it."""
 
