@@ -59,6 +59,7 @@ class ProgrammeSettings(Settings):
     publisher: str = ""
     formats: tuple[str, ...] = ()
     workload: tuple[WorkloadSettings, ...] = ()
+    sequence: Literal["free", "in-order"] = "free"
     theme: ThemeSettings = Field(default_factory=lambda: ThemeSettings.model_validate({}))
 
 

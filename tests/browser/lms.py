@@ -36,6 +36,7 @@ const told = JSON.parse(talk("GET", "/kept"));
 const [old, settings] = [told.standard === "scorm12", { autocommit: false, logLevel: 5 }];
 const api = old ? new Scorm12API(settings) : new Scorm2004API(settings);
 if (told.cmi) api.loadFromJSON(told.cmi);
+else if (!old) told.objectives.forEach((id, n) => api.loadFromJSON({ objectives: { [n]: { id } } }));
 const entry = !told.cmi ? "ab-initio" : (old ? told.cmi.core : told.cmi).exit === "suspend" ? "resume" : "";
 if (old) Object.assign(api.cmi.core, { student_id: told.learner, entry });
 else Object.assign(api.cmi, { learner_id: told.learner, entry });
@@ -75,6 +76,8 @@ class Lms:
     mastery: str = ""
     has_api: bool = True
     standard: str = "scorm12"
+    objectives: tuple[str, ...] = ()
+    """Of the item's in the manifest: in SCORM 2004 they are there from the beginning."""
     cmi: dict[str, Any] | None = None
     calls: list[list[str]] = field(default_factory=list)
     """Of the last sitting."""
@@ -149,6 +152,7 @@ class Lms:
             "launch": f"/package/{self.launch}/index.html",
             "api": self.has_api,
             "standard": self.standard,
+            "objectives": self.objectives,
             "sitting": self.sitting,
         }
 

@@ -21,7 +21,7 @@ from bot_scorm.readers import load
 from bot_scorm.schemas import OFFICIAL
 from bot_scorm.validation import check, check_package
 from bot_scorm.writers.manifest import MAX_TITLE, Sco, manifest, short_title
-from bot_scorm.writers.scorm12 import WRITER, Scorm12
+from bot_scorm.writers.scorm12 import WRITER
 from tests.course import write_course
 
 PAGE = "---\nkind: theory\nid: page\ntitle: A page\n---\n![A bridge](media/bridge.svg)\n"
@@ -109,6 +109,14 @@ def test_programme_package(edition: Edition) -> None:
     assert set(artifact.files) == {MANIFEST, *parts["trust"].files, *parts["rights"].files}
 
 
+def test_in_order_each_module_waits_for_the_one_before(edition: Edition) -> None:
+    ordered = replace(edition, programme=replace(edition.programme, sequence="in-order"))
+    artifact = joined(ordered)
+    waits = [one.extras.get("prerequisites") for one in manifest_of(artifact).items]
+    assert [one.text if one else None for one in waits] == [None, "item-trust"]
+    assert list(check_package(Package.of(artifact.files, "course.zip"))) == []
+
+
 def test_items_keep_their_identifiers_in_both_packages(edition: Edition) -> None:
     of_modules = {one.identifier for part in parts_of(edition).values() for one in manifest_of(part).items}
     assert of_modules == {one.identifier for one in manifest_of(joined(edition)).items}
@@ -135,7 +143,7 @@ def test_with_schemas(edition: Edition, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("BOT_SCORM_SCHEMAS", str(tmp_path))
     trust = edition.of(next(iter(edition)))
     report = Report()
-    Scorm12(with_schemas=True).write(trust, report)
+    replace(WRITER, with_schemas=True).write(trust, report)
     (told,) = report
     assert told.rule.id == "SCO-002"
     assert all(name in told.message for name in OFFICIAL["scorm12"])
@@ -143,7 +151,7 @@ def test_with_schemas(edition: Edition, tmp_path: Path, monkeypatch: pytest.Monk
     for name in OFFICIAL["scorm12"]:
         (tmp_path / "scorm12" / name).write_text("<official/>")
     report = Report()
-    artifact = Scorm12(with_schemas=True).write(trust, report)
+    artifact = replace(WRITER, with_schemas=True).write(trust, report)
     assert set(OFFICIAL["scorm12"]) < set(artifact.files)
     assert [*report, *check_package(Package.of(artifact.files, "course.zip"))] == []
 

@@ -14,6 +14,7 @@ import pytest
 from benchmarks.course import write_course
 
 TOOL = [sys.executable, "-m", "bot_scorm"]
+FORMATS = ("scorm12", "scorm2004", "scorm2004-3rd", "gift")
 PLACES = {
     "plain": {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
     "elsewhere": {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4242", "LC_ALL": "C.UTF-8", "HOME": "/"},
@@ -37,10 +38,7 @@ def build(project: Path, cwd: Path, *args: str, **env: str) -> dict[str, str]:
         *TOOL,
         "build",
         os.path.relpath(project, cwd),
-        "--format",
-        "scorm12",
-        "--format",
-        "gift",
+        *(f"--format={one}" for one in FORMATS),
         *args,
     ]
     subprocess.run(command, cwd=cwd, env=os.environ | env, check=True, capture_output=True)

@@ -100,4 +100,9 @@ def test_yaml_examples_are_clean(tmp_path: Path) -> None:
     programme, report = read_course(tmp_path)
     assert lines_of(report, tmp_path) == ""
     assert programme.formats == ("scorm12", "gift")
+    assert programme.sequence == "free"
     assert programme.modules[0].duration == 105
+    (tmp_path / "programme.yaml").write_text(EXAMPLES["ordered"], "utf-8")
+    programme, report = read_course(tmp_path)
+    assert lines_of(report, tmp_path) == ""
+    assert programme.sequence == "in-order"

@@ -227,6 +227,8 @@ class Programme:
     publisher: str = ""
     formats: tuple[str, ...] = ()
     workload: tuple[Workload, ...] = ()
+    sequence: Literal["free", "in-order"] = "free"
+    """Whether the package of the programme opens a module only when the one before is finished."""
     theme: Theme = field(default_factory=Theme)
     modules: tuple[Module, ...] = ()
     glossary: Glossary | None = None

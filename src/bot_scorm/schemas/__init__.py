@@ -22,11 +22,35 @@ NAMESPACES: Mapping[str, Mapping[str, str]] = {
 }
 """Standard to its namespaces and our file for each, in the folder of that name."""
 
+_SEQUENCING = (
+    "",
+    "auxresource",
+    "control",
+    "delivery",
+    "limit",
+    "objective",
+    "random",
+    "rollup",
+    "seqrule",
+    "util",
+)
+_LOM = (
+    "lomLoose.xsd", "common/anyElement.xsd", "common/dataTypes.xsd", "common/elementNames.xsd",
+    "common/elementTypes.xsd", "common/rootElement.xsd", "common/vocabTypes.xsd", "common/vocabValues.xsd",
+    "extend/custom.xsd", "unique/strict.xsd", "vocab/loose.xsd",
+)  # fmt: skip
+_SCORM_2004 = (
+    "imscp_v1p1.xsd", "adlcp_v1p3.xsd", "adlseq_v1p3.xsd", "adlnav_v1p3.xsd",
+    *(f"imsss_v1p0{part}.xsd" for part in _SEQUENCING),
+    "xml.xsd", "XMLSchema.dtd", "datatypes.dtd", *_LOM,
+)  # fmt: skip
 OFFICIAL: Mapping[str, tuple[str, ...]] = {
     "scorm12": ("adlcp_rootv1p2.xsd", "ims_xml.xsd", "imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd"),
+    "scorm2004": _SCORM_2004,
+    "scorm2004-3rd": _SCORM_2004,
 }
-"""Standard to the names of its official files, which this project may not ship (see the licences they
-carry)."""
+"""Format to the names of the official files of its standard, which this project may not ship (see the
+licences they carry). The files of the two editions of SCORM 2004 have the same names."""
 
 
 @cache

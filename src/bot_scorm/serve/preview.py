@@ -18,8 +18,7 @@ from bot_scorm.model.programme import Programme
 from bot_scorm.plan import Outline, outline_of
 from bot_scorm.readers import load, scan
 from bot_scorm.serve.watch import SHARED, TEMPLATES
-from bot_scorm.writers import WRITERS, writer
-from bot_scorm.writers.html import render_module
+from bot_scorm.writers import writer
 from bot_scorm.writers.inline import plain
 
 STANDARDS = ("scorm12", "scorm2004")
@@ -170,13 +169,8 @@ class Preview:
         if got.edition is None:
             return {}, got.diagnostics
         report = Report()
-        standard = key.standard if key.standard in WRITERS else STANDARDS[0]
-        artifact = writer(standard).write(got.edition, report)
+        artifact = writer(key.standard).write(got.edition, report)
         files = artifact.files if artifact else {}
-        if standard != key.standard:
-            # It has no format of its own: the same package, whose player looks for this standard's LMS first.
-            (module,) = got.edition
-            files = {**files, **render_module(got.edition, module.for_learners(), key.standard)}
         return files, (*got.diagnostics, *relative(report, self.root))
 
 

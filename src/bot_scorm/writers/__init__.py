@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 WRITERS: dict[str, str] = {
     "scorm12": "bot_scorm.writers.scorm12",
+    "scorm2004": "bot_scorm.writers.scorm2004",
+    "scorm2004-3rd": "bot_scorm.writers.scorm2004_3rd",
     "gift": "bot_scorm.writers.gift",
     "moodlexml": "bot_scorm.writers.moodle_xml",
     "moodle-feedback": "bot_scorm.writers.moodle_feedback",

@@ -22,8 +22,8 @@ from bot_scorm.package_manifest import ADLCP_12, CP_12, MD_12
 from bot_scorm.writers.inline import plain
 
 MAX_TITLE = 200
-_MAX_VERSION = 20
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+MAX_VERSION = 20
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SCHEMA_LOCATION = f"{CP_12} imscp_rootv1p1p2.xsd {MD_12} imsmd_rootv1p2p1.xsd {ADLCP_12} adlcp_rootv1p2.xsd"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -42,6 +42,8 @@ class Sco:
     files: tuple[str, ...]
     mastery_score: str
     """From 0 to 100; empty if nothing in the module counts."""
+    after: str = ""
+    """The id of the module to finish first; empty if there is none."""
 
 
 def manifest(
@@ -49,7 +51,6 @@ def manifest(
     module: Module | None,
     scos: Sequence[Sco],
     shared: Iterable[str],
-    *,
     schema_location: bool,
 ) -> bytes:
     """The XML of the manifest of a module's package, or, without ``module``, of the programme's.
@@ -63,12 +64,12 @@ def manifest(
     root = etree.Element(
         f"{{{CP_12}}}manifest",
         {"identifier": f"course-{id}"},
-        nsmap={None: CP_12, "adlcp": ADLCP_12} | ({"xsi": _XSI} if schema_location else {}),
+        nsmap={None: CP_12, "adlcp": ADLCP_12} | ({"xsi": XSI} if schema_location else {}),
     )
-    if 0 < len(programme.version) <= _MAX_VERSION:
+    if 0 < len(programme.version) <= MAX_VERSION:
         root.set("version", words(programme.version))
     if schema_location:
-        root.set(f"{{{_XSI}}}schemaLocation", _SCHEMA_LOCATION)
+        root.set(f"{{{XSI}}}schemaLocation", _SCHEMA_LOCATION)
     root.append(
         _CP.metadata(
             _CP.schema("ADL SCORM"),
@@ -79,6 +80,11 @@ def manifest(
     organization = _CP.organization(_CP.title(title), *(_item(sco) for sco in scos), identifier=f"org-{id}")
     root.append(_CP.organizations(organization, default=f"org-{id}"))
     root.append(_CP.resources(*(_resource(sco) for sco in scos), _shared(shared)))
+    return printed(root)
+
+
+def printed(root: Any) -> bytes:
+    """An XML document with its declaration, indented."""
     body: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False, pretty_print=True)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body
 
@@ -90,6 +96,8 @@ def _item(sco: Sco) -> Any:
         identifierref=f"sco-{sco.module.id}",
         isvisible="true",
     )
+    if sco.after:
+        item.append(_ADLCP.prerequisites(f"item-{sco.after}", type="aicc_script"))
     if sco.mastery_score:
         item.append(_ADLCP.masteryscore(sco.mastery_score))
     return item
@@ -97,11 +105,11 @@ def _item(sco: Sco) -> Any:
 
 def _resource(sco: Sco) -> Any:
     resource = _CP.resource(
-        *(_CP.file(href=_href(name)) for name in sco.files),
+        *(_CP.file(href=href(name)) for name in sco.files),
         _CP.dependency(identifierref="player"),
         identifier=f"sco-{sco.module.id}",
         type="webcontent",
-        href=_href(sco.files[0]),
+        href=href(sco.files[0]),
     )
     resource.set(f"{{{ADLCP_12}}}scormtype", "sco")
     return resource
@@ -109,7 +117,7 @@ def _resource(sco: Sco) -> Any:
 
 def _shared(names: Iterable[str]) -> Any:
     resource = _CP.resource(
-        *(_CP.file(href=_href(name)) for name in sorted(names)), identifier="player", type="webcontent"
+        *(_CP.file(href=href(name)) for name in sorted(names)), identifier="player", type="webcontent"
     )
     resource.set(f"{{{ADLCP_12}}}scormtype", "asset")
     return resource
@@ -124,13 +132,12 @@ def _lom(edition: Edition, module: Module | None, launches: Sequence[str]) -> An
         lifecycle.append(_MD.version(_langstring(programme.version, "x-none")))
     lifecycle.append(_term("status", "Final"))
     if programme.publisher:
-        name = re.sub(r"([\\,;])", r"\\\1", words(programme.publisher))
-        card = f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nORG:{name}\nEND:VCARD"
-        lifecycle.append(_MD.contribute(_term("role", "Publisher"), _MD.centity(_MD.vcard(card))))
+        card = _MD.vcard(vcard(programme.publisher))
+        lifecycle.append(_MD.contribute(_term("role", "Publisher"), _MD.centity(card)))
     lom.append(lifecycle)
     lom.append(_MD.metametadata(_MD.metadatascheme("ADL SCORM 1.2"), _MD.language(language)))
     lom.append(
-        _MD.technical(_MD.format("text/html"), *(_MD.location(_href(one), type="URI") for one in launches))
+        _MD.technical(_MD.format("text/html"), *(_MD.location(href(one), type="URI") for one in launches))
     )
     educational = _MD.educational()
     if minutes := sum(one.duration for one in edition):
@@ -174,8 +181,15 @@ def _term(name: str, value: str) -> Any:
     return _MD(name, _MD.source(_langstring("LOMv1.0", "x-none")), _MD.value(_langstring(value, "x-none")))
 
 
-def _href(name: str) -> str:
+def href(name: str) -> str:
+    """The address of a file of the package."""
     return quote(name, safe="/-._~!$'()*+,;=@")
+
+
+def vcard(publisher: str) -> str:
+    """An organisation as RFC 2426 writes it."""
+    name = re.sub(r"([\\,;])", r"\\\1", words(publisher))
+    return f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nORG:{name}\nEND:VCARD"
 
 
 def words(text: str) -> str:

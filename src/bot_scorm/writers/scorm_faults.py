@@ -21,5 +21,7 @@ NO_SCHEMAS = Rule(
     "are taken from where you have them, and a package must not depend on what a machine happens to have: "
     "without the option there are none in it, with it all of them.\n\n"
     "Example: copy `imscp_rootv1p1p2.xsd`, `adlcp_rootv1p2.xsd`, `imsmd_rootv1p2p1.xsd` and `ims_xml.xsd` "
-    "into the folder that the message names, or set `BOT_SCORM_SCHEMAS` to the folder that holds `scorm12/`.",
+    "into the folder that the message names, or set `BOT_SCORM_SCHEMAS` to the folder that holds `scorm12/`. "
+    "The files of SCORM 2004 belong into `scorm2004/` and `scorm2004-3rd/`, each with `lomLoose.xsd` and the "
+    "folders of LOM beside them.",
 )
