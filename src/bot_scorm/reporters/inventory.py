@@ -111,7 +111,10 @@ def _table(rows: Sequence[Row]) -> str:
     """Rows under each other, the first column to the left and all others to the right."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = (
-        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:]))])
+        "  ".join(
+            cell.rjust(width) if column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
         for row in rows
     )
     return "".join(f"{line.rstrip()}\n" for line in lines)
