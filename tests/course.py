@@ -7,8 +7,10 @@ from pathlib import Path
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Module, Programme
 from bot_scorm.readers import load
-from bot_scorm.rules import run_on_sources
+from bot_scorm.rules import run_on_content, run_on_sources
+from bot_scorm.rules.cast import cast_of, mentions
 from bot_scorm.rules.instruments import Library
+from bot_scorm.rules.lesson import Lesson
 from bot_scorm.rules.source import Sources
 
 PROGRAMME = "id: demo\ntitle: Demo\nlanguage: en\n"
@@ -53,6 +55,14 @@ def read_course(root: Path) -> tuple[Programme, Report]:
         Library.of(programme, [name for module in programme.modules for name in module.refers]), report
     )
     return programme, report
+
+
+def look_at_content(programme: Programme, report: Report) -> None:
+    """Adds to the findings what the checks of content find."""
+    for module in programme.modules:
+        run_on_content(Lesson.of(Sources.of(module, report), programme), report)
+    said = [one for module in programme.modules for one in mentions(module, programme.language)]
+    run_on_content(cast_of(said), report)
 
 
 def read_pages(root: Path, files: dict[str, str | bytes]) -> tuple[Module, Report]:

@@ -28,7 +28,9 @@ from bot_scorm.model.programme import Edition, Programme
 from bot_scorm.model.walk import unpinned
 from bot_scorm.plan import project_of
 from bot_scorm.readers import load
-from bot_scorm.rules import run_on_sources
+from bot_scorm.rules import run_on_content, run_on_sources
+from bot_scorm.rules.cast import Mention, mentions
+from bot_scorm.rules.lesson import Lesson
 from bot_scorm.rules.source import Sources
 from bot_scorm.validation import GIFT_ENDINGS, check
 from bot_scorm.weight import weigh
@@ -55,6 +57,8 @@ class Task:
     with_schemas: bool = False
     overlay: Path | None = None
     """A provider's folder."""
+    content: bool = False
+    """Whether to look at how it teaches, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Done:
     made: tuple[Made, ...] = ()
     used: frozenset[str] = frozenset()
     """What its texts refer to, as in `Module.refers`."""
+    mentions: tuple[Mention, ...] = ()
+    """Whose age its texts say, where the task looks at content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,8 @@ class ReadModule:
     """None where the sources have an error."""
     diagnostics: tuple[Diagnostic, ...]
     used: frozenset[str]
-    """As in `Done`."""
+    mentions: tuple[Mention, ...]
+    """Both as in `Done`."""
 
 
 class _RefusedError(Exception):
@@ -97,9 +104,14 @@ def read(task: Task) -> ReadModule:
     """Reads and checks one module, and makes its pictures ready for the task's formats."""
     report = Report()
     programme = load(task.root, report, only={task.folder}, overlay=task.overlay)
+    said: list[Mention] = []
     sized = not _WITHOUT_PICTURES.issuperset(task.formats)
     for module in programme.modules:
-        run_on_sources(Sources.of(module, report), report)
+        sources = Sources.of(module, report)
+        run_on_sources(sources, report)
+        if task.content:
+            run_on_content(Lesson.of(sources, programme), report)
+            said += mentions(module, programme.language)
         ready = prepare(module, project_of(task.root) / CACHE / "media", _place, report, sized=sized)
         asks = any(name.startswith(CONTACT) for name in module.refers)
         programme = replace(programme, modules=(fill(ready, programme.contacts) if asks else ready,))
@@ -112,16 +124,16 @@ def read(task: Task) -> ReadModule:
     found = tuple(one for one in relative(report, task.root) if one.at.path.startswith(own))
     used = frozenset(name for module in programme.modules for name in module.refers)
     failed = report.failed or not programme.modules
-    return ReadModule(None if failed else edition, found, used)
+    return ReadModule(None if failed else edition, found, used, tuple(said))
 
 
 def run(task: Task) -> Done:
     """Reads one module, checks it, and writes its artifacts if it is without errors."""
     got = read(task)
     if (edition := got.edition) is None:
-        return Done(task, got.diagnostics, used=got.used)
+        return Done(task, got.diagnostics, used=got.used, mentions=got.mentions)
     made = [_make(task, name, lambda one, report: one.write(edition, report)) for name in task.formats]
-    return Done(task, got.diagnostics, tuple(made), got.used)
+    return Done(task, got.diagnostics, tuple(made), got.used, got.mentions)
 
 
 def _place(path: Path) -> Location:

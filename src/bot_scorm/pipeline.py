@@ -28,6 +28,7 @@ from bot_scorm.usage import UsageError
 if TYPE_CHECKING:
     from bot_scorm.jobs import Made
     from bot_scorm.model.programme import Programme
+    from bot_scorm.rules.cast import Mention
 
 __all__ = ["BuildOptions", "Progress", "build", "check_sources"]
 
@@ -59,7 +60,8 @@ def check_sources(
     """Reads and checks all sources of a programme, with a provider's overlay, and builds nothing."""
     from bot_scorm.jobs import Task, relative, run_all
     from bot_scorm.readers import load, scan, unused_contacts
-    from bot_scorm.rules import run_on_sources
+    from bot_scorm.rules import run_on_content, run_on_sources
+    from bot_scorm.rules.cast import cast_of
     from bot_scorm.rules.instruments import Library
 
     root = root.resolve()
@@ -67,15 +69,18 @@ def check_sources(
     overlay = overlay.resolve() if overlay else None
     programme = load(root, found, bodies=False, overlay=overlay)
     report.extend(relative(found, root))
-    folders = [one.folder.relative_to(root).as_posix() for one in scan(root).modules]
-    tasks = [Task(root, folder, "", programme.language, (), root, overlay=overlay) for folder in folders]
+    task = Task(root, "", "", programme.language, (), root, overlay=overlay, content=True)
+    tasks = [replace(task, folder=one.folder.relative_to(root).as_posix()) for one in scan(root).modules]
     used: set[str] = set()
+    said: list[Mention] = []
     for count, done in enumerate(run_all(tasks, jobs or processes()), 1):
         report.extend(done.diagnostics)
         used |= done.used
+        said += done.mentions
         progress(count, len(tasks))
     unused = Report()
     run_on_sources(Library.of(programme, used), unused)
+    run_on_content(cast_of(said), unused)
     if overlay:
         unused_contacts(overlay, used, unused)
     report.extend(relative(unused, root))

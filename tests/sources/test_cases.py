@@ -8,9 +8,9 @@ import pytest
 
 from bot_scorm.diagnostics import Rule
 from bot_scorm.readers import faults, instrument_faults, recordings
-from bot_scorm.rules import instruments, source
+from bot_scorm.rules import asking, cast, instruments, module, source, wording
 from bot_scorm.rules.base import checks_in
-from tests.course import lines_of, read_course, write_course
+from tests.course import MODULE, lines_of, look_at_content, read_course, write_course
 
 HERE = Path(__file__).parent
 ROOMS = (faults, instrument_faults, recordings)
@@ -18,6 +18,8 @@ RULES = sorted(
     [one.id for room in ROOMS for one in vars(room).values() if isinstance(one, Rule)]
     + [one.rule.id for room in (source, instruments) for one in checks_in(room)]
 )
+CONTENT_RULES = sorted(one.rule.id for room in (asking, cast, module, wording) for one in checks_in(room))
+REVIEWED = MODULE + "reviewed: {by: A. Reviewer, date: 2026-11-01}\n"
 MADE_BY_TESTS = {
     "SRC-003": "a programme without a module",
     "SRC-004": "a file of more than 2 MiB",
@@ -49,6 +51,21 @@ def test_bad_case_is_told(rule: str, tmp_path: Path, regenerate: bool) -> None:
 def test_good_case_is_clean(rule: str, tmp_path: Path) -> None:
     _, report = read_course(write_course(tmp_path, files_in(HERE / rule / "good")))
     assert lines_of(report, tmp_path) == ""
+
+
+@pytest.mark.parametrize("kind", ["bad", "good"])
+@pytest.mark.parametrize("rule", CONTENT_RULES)
+def test_case_of_content(rule: str, kind: str, tmp_path: Path, regenerate: bool) -> None:
+    files: dict[str, str | bytes] = {"module.yaml": REVIEWED, **files_in(HERE / rule / kind)}
+    programme, report = read_course(write_course(tmp_path, files))
+    assert lines_of(report, tmp_path) == ""
+    look_at_content(programme, report)
+    told = lines_of(report, tmp_path)
+    expected = HERE / rule / "expected.txt"
+    if regenerate and kind == "bad":
+        expected.write_text(told, "utf-8")
+    assert told == (expected.read_text("utf-8") if kind == "bad" else "")
+    assert {one.rule.id for one in report} == ({rule} if kind == "bad" else set())
 
 
 def test_folder_of_pages_without_module_yaml(tmp_path: Path) -> None:

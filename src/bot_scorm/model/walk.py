@@ -25,6 +25,13 @@ def walk(node: Any) -> Iterator[Any]:
             pending.extend([getattr(one, name) for name in names])
 
 
+def parts(node: Any) -> tuple[Any, ...]:
+    """What is directly in a node or a tuple of nodes, in the order of the source."""
+    if type(node) is tuple:
+        return node
+    return tuple(getattr(node, name) for name in reversed(_inside(node.__class__)))
+
+
 def nodes_of(node: Any, kind: type[T]) -> Iterator[T]:
     """Every node of a class below (and including) a node, outer ones first."""
     return (one for one in walk(node) if isinstance(one, kind))

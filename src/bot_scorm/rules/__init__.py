@@ -18,9 +18,15 @@ FAMILIES: tuple[str, ...] = (
     "lms",
     "source",
     "instruments",
+    "asking",
+    "wording",
+    "module",
+    "cast",
 )
 ON_SOURCES: tuple[str, ...] = ("source", "instruments")
-"""The families that look at what authors wrote."""
+"""The families that look for what cannot work in what authors wrote."""
+ON_CONTENT: tuple[str, ...] = ("asking", "wording", "module", "cast")
+"""The families that look at how content teaches: ``check`` runs them, a build does not."""
 
 
 def all_checks() -> list[Check[Any]]:
@@ -31,6 +37,12 @@ def all_checks() -> list[Check[Any]]:
 def run_on_sources(subject: object, report: Report) -> None:
     """Runs what is made for this kind of subject among the checks of sources."""
     for name in ON_SOURCES:
+        run_family(name, subject, report)
+
+
+def run_on_content(subject: object, report: Report) -> None:
+    """Runs what is made for this kind of subject among the checks of content."""
+    for name in ON_CONTENT:
         run_family(name, subject, report)
 
 
