@@ -20,6 +20,7 @@ MODULES: tuple[str, ...] = (
     "bot_scorm.writers.losses",
     "bot_scorm.writers.scorm_faults",
     "bot_scorm.writers.state_faults",
+    "bot_scorm.writers.static_faults",
 )
 """Modules that hold rules as constants; the families of `bot_scorm.rules` add theirs."""
 

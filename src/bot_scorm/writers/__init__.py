@@ -15,6 +15,7 @@ WRITERS: dict[str, str] = {
     "gift": "bot_scorm.writers.gift",
     "moodlexml": "bot_scorm.writers.moodle_xml",
     "moodle-feedback": "bot_scorm.writers.moodle_feedback",
+    "imscp": "bot_scorm.writers.imscp",
 }
 """Name of a format to the module that holds its ``WRITER``."""
 

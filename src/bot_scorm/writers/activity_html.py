@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
@@ -108,8 +109,19 @@ class ActivityView:
     picture: Markup | None = None
 
 
-def render(activity: Activity, to: Renderer, *, id: str, key: str, wire: str) -> Markup:
-    """The HTML of an activity."""
+Show: TypeAlias = Callable[[ActivityView, Renderer], Markup]
+"""What a format makes of an activity."""
+
+
+def in_player(view: ActivityView, to: Renderer) -> Markup:
+    """An activity to do on screen."""
+    return macros(f"activity/{view.activity.kind}").activity(view, to, to.words)
+
+
+def render(
+    activity: Activity, to: Renderer, *, id: str, key: str = "", wire: str = "", show: Show = in_player
+) -> Markup:
+    """The HTML of an activity, as ``show`` has it."""
     title = to.inline(activity.title) if activity.title else None
     name = plain(activity.title) if activity.title else to.words[f"activity_{activity.kind}"]
     with to.under_heading() as level:
@@ -125,7 +137,7 @@ def render(activity: Activity, to: Renderer, *, id: str, key: str, wire: str) ->
             image = to.inline.image(activity.src)
             shown = picture(image, activity.alt.source) if image else None
         view = ActivityView(activity, id, key, wire, name, title, intro, level, items, groups, story, shown)
-        return macros(f"activity/{activity.kind}").activity(view, to, to.words)
+        return show(view, to)
 
 
 def render_story(story: Story, to: Renderer, *, id: str, key: str) -> Markup:

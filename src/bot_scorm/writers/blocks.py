@@ -232,7 +232,7 @@ def _figure(to: Renderer, as_: Macros, block: Figure) -> Markup:
 
 def _recording(to: Renderer, as_: Macros, block: Recording) -> Markup:
     """A recording with its transcript; the transcript alone where a format cannot carry files."""
-    names = (block.src, block.poster, block.captions) if to.template == "blocks" else ("", "", "")
+    names = (block.src, block.poster, block.captions) if to.template != "fragment" else ("", "", "")
     source, poster, captions = (to.inline.image(name) if name else None for name in names)
     title, transcript = to.inline(block.title), to.blocks(block.transcript)
     return as_.recording(block, source, poster, captions, title, transcript, to.words)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import rcssmin
 import rjsmin
@@ -19,17 +19,17 @@ from markupsafe import Markup
 
 from bot_scorm.archive import BytesSource, Source
 from bot_scorm.model.activities import Activity
-from bot_scorm.model.blocks import Block, Heading
+from bot_scorm.model.blocks import Block
 from bot_scorm.model.programme import Case, Edition, Media, Module, Page, Quiz, Survey, wire_id
 from bot_scorm.model.questions import Question
 from bot_scorm.model.references import Glossary
 from bot_scorm.model.surveys import SurveyItem
-from bot_scorm.model.walk import nodes_of
 from bot_scorm.resources import templates_dir
 from bot_scorm.writers import activity_html, glossary_html, question_html
-from bot_scorm.writers.blocks import Renderer, environment, resolve
+from bot_scorm.writers.blocks import Renderer, environment
 from bot_scorm.writers.glossary_html import Terms
 from bot_scorm.writers.inline import Inline, plain
+from bot_scorm.writers.linking import anchor_of, find, media_of
 from bot_scorm.writers.pictures import Image, image_of
 from bot_scorm.writers.state import node_keys, schema_of
 from bot_scorm.writers.strings import direction, strings
@@ -117,8 +117,8 @@ def render_module(edition: Edition, module: Module, standard: str = "scorm12") -
         dir=direction(edition.language),
         title=plain(module.title),
         brand=theme.name or plain(edition.programme.title),
-        foot=_foot(edition),
-        colophon=tuple(_colophon(edition, module, words.page)),
+        foot=foot(edition),
+        colophon=tuple(colophon(edition, module, words.page)),
         words=words.page,
         pages=pages,
         outcomes=[{"id": one.id, "text": Inline()(one.text)} for one in module.outcomes],
@@ -170,7 +170,7 @@ def _glossary(terms: Terms, glossary: Glossary, key: str, words: dict[str, str])
 def _page(
     module: Module, page: Page, keys: Mapping[str, str], words: dict[str, str], terms: Terms
 ) -> PageView:
-    anchor = f"p_{page.id}"
+    anchor = anchor_of(page)
     inline = Inline(
         page.prose,
         page_link=lambda href: _link(module, page, href),
@@ -227,37 +227,19 @@ def _data(edition: Edition, module: Module, words: dict[str, str], standard: str
 
 
 def _link(module: Module, page: Page, href: str) -> str | None:
-    """Another page or a place on one by the name of its file; a file of the module; else nothing."""
-    path, _, place = unquote(href).partition("#")
-    path = resolve(path)
-    target = page if not path else next((one for one in module.pages if _file(one) == path), None)
-    if target is None:
-        media = _media(module, path)
-        return quote(media.name) if media else None
-    if place:
-        if any(one.id == place for one in nodes_of(target, Heading)):
-            return f"#p_{target.id}_h-{place}"
-        if any(one.id == place for one in nodes_of(target, Question)):
-            return f"#q_{place}"
-        if any(one.id == place for one in nodes_of(target, Activity)):
-            return f"#a_{target.id}_{place}"
-    return f"#p_{target.id}"
-
-
-def _file(page: Page) -> str:
-    return page.at.path.rpartition("/")[2]
+    """A place in this document, or a file of the module."""
+    found = find(module, page, href)
+    if isinstance(found, Media):
+        return quote(found.name)
+    return f"#{found.anchor}" if found else None
 
 
 def _image(module: Module, src: str) -> Image | None:
-    media = _media(module, src)
+    media = media_of(module, src)
     return image_of(media) if media else None
 
 
-def _media(module: Module, src: str) -> Media | None:
-    return module.media.get(src) or module.media.get(resolve(unquote(src)))
-
-
-def _colophon(edition: Edition, module: Module, words: dict[str, str]) -> Iterator[str]:
+def colophon(edition: Edition, module: Module, words: dict[str, str]) -> Iterator[str]:
     """What stands at the end of a module: version, licence, and who has reviewed it."""
     if edition.programme.version:
         yield words["version"].format(version=edition.programme.version)
@@ -266,7 +248,8 @@ def _colophon(edition: Edition, module: Module, words: dict[str, str]) -> Iterat
     yield words["reviewed"].format(**asdict(module.reviewed)) if module.reviewed else words["not_reviewed"]
 
 
-def _foot(edition: Edition) -> str:
+def foot(edition: Edition) -> str:
+    """Publisher, licence and version on one line."""
     programme = edition.programme
     parts = (programme.publisher, programme.licence, programme.version)
     return " · ".join(part for part in parts if part)

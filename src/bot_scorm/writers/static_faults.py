@@ -1,0 +1,36 @@
+"""What formats made of pages without a script cannot carry."""
+
+from __future__ import annotations
+
+from bot_scorm.diagnostics import Report, Rule, Severity
+from bot_scorm.model.activities import Activity
+from bot_scorm.model.programme import Module, Quiz, Survey
+from bot_scorm.model.questions import Question
+from bot_scorm.model.walk import nodes_of
+
+TO_READ = Rule.explained(
+    "PAG-001", Severity.INFO, "A module's questions and activities move.",
+    "Pages for reading have no script: what is asked is done on paper, answers stand at the end of each "
+    "page, nothing is marked, drawn at random or kept, and no LMS is told anything. This lies in the format.",
+    "a module as EPUB. Give learners whose results count the SCORM package.",
+)  # fmt: skip
+NO_FILE = Rule.explained(
+    "PAG-002", Severity.WARNING, "A link leads to a file that the format can hold.",
+    "An e-book may only lead to pages of its own, so the words stand there without the link.",
+    "`[the form](media/form.pdf)` in a book. Give out the file beside it, or show its content on a page.",
+)  # fmt: skip
+
+
+def tell(module: Module, format: str, report: Report) -> None:
+    """Says once for a module what is only there to read."""
+    quizzes = [page for page in module.pages if isinstance(page, Quiz)]
+    counts = {
+        "questions": sum(one.kind != "description" for one in nodes_of(module.pages, Question)),
+        "activities": sum(1 for _ in nodes_of(module.pages, Activity)),
+        "quizzes that draw": sum(1 for page in quizzes if page.draw),
+        "surveys": sum(isinstance(page, Survey) for page in module.pages),
+    }
+    said = ", ".join(f"{n} {name}" for name, n in counts.items() if n)
+    if said:
+        message = f"In {format} this is there to read and to do on paper: {said}."
+        report.add(TO_READ, module.at, message)
