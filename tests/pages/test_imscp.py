@@ -66,7 +66,7 @@ def test_our_own_rules_find_nothing(packages: dict[str, Artifact]) -> None:
     for one in packages.values():
         report = check_package(Package.of(one.files, "pages.zip"))
         assert (report.standard, report.version) == ("IMS Content Packaging", "1.1.4")
-        assert [str(found) for found in report] == []
+        assert {found.rule.id for found in report} <= {"MAN-024"}, "there are no rules for 1.1.4 itself"
 
 
 def test_every_page_is_a_resource_with_what_it_shows(packages: dict[str, Artifact]) -> None:
