@@ -6,7 +6,13 @@ from pathlib import Path
 
 from tests.browser.conftest import package
 
-PROGRAMME = "id: made\ntitle: Made for a test\nversion: '1'\nlanguage: en\nlicence: CC BY 4.0\npublisher: us\n"
+PROGRAMME = """id: made
+title: Made for a test
+version: '1'
+language: en
+licence: CC BY 4.0
+publisher: us
+"""
 
 
 def made(root: Path, pages: dict[str, str], *, settings: str = "") -> dict[str, bytes]:

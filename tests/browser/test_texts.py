@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -157,7 +156,7 @@ def test_devices_agree(context: BrowserContext, phone: BrowserContext, lms: Lms)
 def test_two_copies_of_a_text(
     theirs: str | None, part: bool, mine: str, cut_here: bool, unsent: bool, expected: tuple[Any, ...]
 ) -> None:
-    """The text, whether there is more of it elsewhere, whether the LMS has it, and whether it must be told."""
+    """The text; whether there is more elsewhere, the LMS has it, and it must be told."""
     found = {"texts": {} if theirs is None else {"k": theirs}, "cut": {"k": True} if part else {}}
     kept = {"texts": {"k": mine}, "cut": {"k": True} if cut_here else {}, "unsent": ["k"] if unsent else []}
     script = """const { told, joined } = joinTexts(given.found, given.kept, true);
