@@ -16,8 +16,9 @@ from bot_scorm.reporters.html import _MOST, render
 from bot_scorm.reporters.text import printable
 
 ELEMENTS = frozenset(
-    "html head meta title link style body header main footer section h1 h2 h3 p ul ol li span strong em code pre "
-    "div details summary table caption thead tbody tr th td".split()
+    {"html", "head", "meta", "title", "link", "style", "body", "header", "main", "footer", "section"}
+    | {"h1", "h2", "h3", "p", "ul", "ol", "li", "span", "strong", "em", "code", "pre", "div"}
+    | {"details", "summary", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 )
 ATTRIBUTES = {"lang", "charset", "name", "content", "http-equiv", "rel", "href", "class", "scope", "open"}
 HELP = "Why: <i>so</i>.\n\nExample: [x](http://x.example)."
