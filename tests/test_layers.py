@@ -38,12 +38,13 @@ LAYERS: tuple[frozenset[str], ...] = (
             "citing",
             "package",
             "package_manifest",
+            "package_sequencing",
             "package_xml",
             "package_zip",
             "schemas",
         }
     ),
-    frozenset({"diagnostics", "resources", "suggest", "usage", "__init__"}),
+    frozenset({"diagnostics", "namespaces", "resources", "suggest", "usage", "__init__"}),
 )
 """Rooms from the top down. A room may import from rooms below its own, and within its own layer where
 `PEERS_MEET` says so."""

@@ -18,6 +18,7 @@ from typing import Protocol
 from bot_scorm.archive import BytesSource, FileSource, Source
 from bot_scorm.diagnostics import Location
 from bot_scorm.package_manifest import Manifest, read_manifest
+from bot_scorm.package_sequencing import Activity, read_activities
 from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml
 from bot_scorm.package_zip import (
     MAX_ENTRIES,
@@ -128,6 +129,11 @@ class Package:
             if self.document is not None and self.document.root is not None
             else None
         )
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """The activity trees, one for each organization; none without a manifest."""
+        return read_activities(self.document, self.manifest) if self.document and self.manifest else ()
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,15 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
+from bot_scorm.namespaces import ADLCP_2004, CP_OTHER
 from bot_scorm.package_xml import Element, XmlDocument
 
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 CP_12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADLCP_12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 MD_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
-_CP_OTHER = "http://www.imsglobal.org/xsd/imscp_v1p1"
-_ADLCP_2004 = "http://www.adlnet.org/xsd/adlcp_v1p3"
 _CARTRIDGE = re.compile(r"http://www\.imsglobal\.org/xsd/imscc(?:v1p(\d))?/imscp_v1p1$")
+_IS_CP = re.compile(r"\s*IMS Content\s*$", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -287,10 +287,12 @@ def detect(root: Element, schema: Field | None, schemaversion: Field | None) -> 
     spaces = {*root.nsmap.values(), *(namespace(one) for one in root.iter("*"))}
     if cartridge := _CARTRIDGE.match(home):
         return "Common Cartridge", f"1.{cartridge[1] or 0}"
-    if any(uri.startswith(_ADLCP_2004) for uri in spaces) or (adl and home.startswith(_CP_OTHER)):
+    if any(uri.startswith(ADLCP_2004) for uri in spaces) or (adl and home.startswith(CP_OTHER)):
         return "SCORM", said or "2004"
+    if home == CP_12 and ADLCP_12 not in spaces and schema is not None and _IS_CP.match(schema.text):
+        return "IMS Content Packaging", said
     if home == CP_12 or ADLCP_12 in spaces or (adl and not home):
         return "SCORM", "1.2"
-    if home.startswith(_CP_OTHER) or not home:
+    if home.startswith(CP_OTHER) or not home:
         return "IMS Content Packaging", said
     return "", ""

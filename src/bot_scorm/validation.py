@@ -15,10 +15,14 @@ GIFT_ENDINGS = (".gift.txt", ".gift")
 MAX_GIFT = 16 * 2**20
 """Bytes of a question file that is read: about 80,000 questions."""
 _EVERY_PACKAGE = ("archive", "xml", "manifest", "files")
-_OF_STANDARD: dict[tuple[str, str], tuple[str, ...]] = {
-    ("SCORM", "1.2"): ("schema", "scorm12", "lms"),
-}
-"""Standard and version to the families of rules that are made for it."""
+_OF_STANDARD: dict[str, tuple[str, ...]] = {
+    "SCORM 1.2": ("schema", "scorm12", "lms", "moodle"),
+    "SCORM 2004": (
+        "schema2004", "scorm2004", "placement2004", "sequencing", "flow", "lom", "moodle2004", "moodle",
+    ),
+    "IMS Content Packaging": ("imscp", "lom"),
+}  # fmt: skip
+"""Standards to the families of rules that are made for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def check_package(package: Package) -> PackageReport:
         run_family(family, package, report)
     manifest = package.manifest
     standard, version = (manifest.standard, manifest.version) if manifest else ("", "")
-    for family in _OF_STANDARD.get((standard, version), ()):
+    kind = "SCORM 2004" if standard == "SCORM" and version != "1.2" else f"{standard} {version}".strip()
+    for family in _OF_STANDARD.get(kind, _OF_STANDARD.get(standard, ())):
         run_family(family, package, report)
     return PackageReport(package.display, standard, version, report)
 

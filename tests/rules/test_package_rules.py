@@ -18,11 +18,34 @@ from bot_scorm.validation import PackageReport, check
 from tests.package.zips import described
 
 HERE = Path(__file__).parent
-FAMILIES = ("archive", "xml", "manifest", "files", "schema", "scorm12", "lms")
+FAMILIES = (
+    "archive",
+    "xml",
+    "manifest",
+    "files",
+    "schema",
+    "scorm12",
+    "lms",
+    "schema2004",
+    "scorm2004",
+    "placement2004",
+    "sequencing",
+    "flow",
+    "moodle2004",
+    "moodle",
+    "lom",
+    "imscp",
+)
 RULES = {
     one.rule.id: one.rule for name in FAMILIES for one in checks_in(import_module(f"bot_scorm.rules.{name}"))
 }
-FOLDERS = sorted(path for path in HERE.iterdir() if path.name[:4] in ("ARC-", "XML-", "MAN-", "S12-"))
+FOLDERS = sorted(
+    path
+    for path in HERE.iterdir()
+    if path.name[:4] in ("ARC-", "XML-", "MAN-", "S12-", "S24-", "SEQ-", "LOM-", "CP-0")
+)
+REMARKS = ("S24-042",)
+"""What Moodle leaves out is said of right manifests, too."""
 BAD = [case for folder in FOLDERS for case in sorted(folder.glob("bad*/"))]
 GOOD = [case for folder in FOLDERS for case in sorted(folder.glob("good*/"))]
 
@@ -58,7 +81,8 @@ def test_bad_case_is_told(case: Path, tmp_path: Path, regenerate: bool) -> None:
 
 @pytest.mark.parametrize("case", GOOD, ids=named)
 def test_good_case_is_clean(case: Path, tmp_path: Path) -> None:
-    assert told(checked(case, tmp_path)) == ""
+    report = checked(case, tmp_path)
+    assert [one for one in report if one.rule.id not in REMARKS or case.parent.name in REMARKS] == []
 
 
 @pytest.mark.parametrize("id", sorted(RULES))

@@ -18,7 +18,8 @@ from bot_scorm.model.programme import Edition, Module, Outcome, Programme
 from bot_scorm.model.text import Text
 from bot_scorm.package import bytes_package
 from bot_scorm.package_manifest import ADLCP_12, CP_12, MD_12
-from bot_scorm.rules.schema import Forgiven
+from bot_scorm.rules.binding import Forgiven
+from bot_scorm.rules.schema import BINDING
 from bot_scorm.validation import check_package
 from bot_scorm.writers.manifest import Sco, manifest
 from tests.schemas.mutations import OPERATORS
@@ -93,7 +94,7 @@ def manifests(shared: Path) -> list[bytes]:
 
 def accepted(root: Any) -> bool:
     schema = schemas.compiled("scorm12")
-    return bool(schema.validate(root) or schema.validate(Forgiven.of(root).root))
+    return bool(schema.validate(root) or schema.validate(Forgiven.of(root, BINDING).root))
 
 
 def messages(schema: Any, root: Any) -> list[str]:
@@ -108,7 +109,7 @@ def compared(root: Any, official: Any) -> tuple[bool, bool, list[str]]:
 
 
 def unexplained(root: Any, official: Any, said: list[str]) -> list[str]:
-    core = Forgiven.of(root).root
+    core = Forgiven.of(root, BINDING).root
     if not said:
         ours = messages(schemas.compiled("scorm12"), core)
         return [one for one in ours if not any(re.search(pattern, one) for pattern in STRICTER)]

@@ -157,7 +157,7 @@ def has_href(package: Package) -> Findings:
     Example: `<resource identifier="res-1" type="webcontent"><file href="index.html"/></resource>`: add
     `href="index.html"` to the resource.
     """
-    for manifest in _scorm_like(package):
+    if (manifest := package.manifest) and manifest.standard == "SCORM":
         for resource in {one.identifier: one for _, one in manifest.launched}.values():
             if resource.launch is None or not resource.launch.href.strip():
                 message = "An item opens this resource, which has no href. Add the file to open as href."

@@ -1,27 +1,20 @@
 """Rules about what learning management systems make of a SCORM 1.2 manifest that is right by the standard.
 
 Source, unless another is named: Moodle 4.5.6, ``mod/scorm/datamodels/scormlib.php``, which looks at names
-with their prefixes and puts ``&amp;`` for every ``&`` that does not start a named entity before it reads the
-XML.
+with their prefixes.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from bot_scorm.diagnostics import Location, Severity
+from bot_scorm.diagnostics import Severity
 from bot_scorm.package import Package
-from bot_scorm.package_manifest import ADLCP_12, CP_12, XML_BASE, local, namespace
+from bot_scorm.package_manifest import ADLCP_12, CP_12, namespace
 from bot_scorm.package_xml import Element
 from bot_scorm.rules.base import Findings, rule
 
-_TITLE = re.compile(r"<title(?:\s[^<>]*)?>([^<]*)</title\s*>")
-_CDATA = re.compile(r"<title(?:\s[^<>]*)?>\s*<!\[CDATA\[((?:[^\]]|\](?!\]>))*)\]\]>")
-_NUMERIC = re.compile(r"&#(?:\d+|x[0-9A-Fa-f]+);")
-_ENTITY = re.compile(r"(&\w+;)")
 _LOCATIONS = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 
 
@@ -46,70 +39,6 @@ def prefixes(package: Package) -> Findings:
                 told.add((uri, prefix))
                 how = f"with the prefix {wanted}" if wanted else "without a prefix"
                 message = f"Moodle reads names of {uri} only {how}. Declare the namespace so."
-                yield document.at(element), message
-
-
-@rule("S12-013", Severity.WARNING, on=Package)
-def numeric_references(package: Package) -> Findings:
-    """Titles hold their characters themselves, not by number.
-
-    Why: Moodle shows `&#233;` as these six characters.
-
-    Example: `<title>Caf&#233;</title>`. Write `<title>Café</title>` in UTF-8.
-    """
-    for at, title in _titles(package):
-        if found := _NUMERIC.search(title):
-            yield at, f"Moodle shows {found[0]} as it is written. Put the character itself."
-
-
-@rule("S12-014", Severity.WARNING, on=Package)
-def vanishing_text(package: Package) -> Findings:
-    """No part of a title vanishes between two entities.
-
-    Why: Moodle reads a title in pieces, split at every entity, and drops a piece that is only white space or
-    only the digit 0.
-
-    Example: `A &amp; &lt;B&gt;` is shown as `A &<B>`. Put a no-break space (U+00A0) between the two.
-    """
-    for at, title in _titles(package):
-        pieces = _ENTITY.split(title.strip(" \t\r\n"))
-        if any(piece and piece.strip(" \t\r\n\0\v") in ("", "0") for piece in pieces) and len(pieces) > 1:
-            message = (
-                "Moodle drops the space or 0 that stands alone beside an entity. Word the title otherwise."
-            )
-            yield at, message
-
-
-@rule("S12-019", Severity.WARNING, on=Package)
-def ampersand_in_cdata(package: Package) -> Findings:
-    """No title has an `&` in a CDATA section.
-
-    Why: Moodle puts `&amp;` for it before it reads the XML, and a CDATA section is not decoded, so learners
-    see `&amp;`.
-
-    Example: `<title><![CDATA[Rights & duties]]></title>`. Write `<title>Rights &amp; duties</title>`.
-    """
-    for at, title in _titles(package, _CDATA):
-        if "&" in title:
-            yield (
-                at,
-                "Moodle shows &amp; for an & in a CDATA section. Write the title without CDATA, & as &amp;.",
-            )
-
-
-@rule("S12-015", Severity.WARNING, on=Package)
-def base_on_resource(package: Package) -> Findings:
-    """`xml:base` stands on `<resource>` only.
-
-    Why: Moodle reads it there and nowhere else, so that every address is wrong by the rest.
-
-    Example: `<resources xml:base="content/">`. Put the folder into each `href`.
-    """
-    document = package.document
-    if document and document.root is not None:
-        for element in document.root.iter("*"):
-            if element.get(XML_BASE) and local(element) != "resource":
-                message = f"Moodle does not read xml:base on <{local(element)}>. Put it on each <resource>."
                 yield document.at(element), message
 
 
@@ -141,14 +70,3 @@ def _used(element: Element) -> Iterator[tuple[str, str | None]]:
         uri = name[1:].rpartition("}")[0] if name.startswith("{") else ""
         if uri == ADLCP_12:
             yield uri, next((prefix for prefix, one in element.nsmap.items() if one == uri and prefix), None)
-
-
-def _titles(package: Package, pattern: re.Pattern[str] = _TITLE) -> Iterator[tuple[Location, str]]:
-    """Titles as they are written, with their entities; LOM's have elements in them and do not count."""
-    if package.document is None or package.document.root is None:
-        return
-    text = package.document.text
-    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
-    for match in pattern.finditer(text):
-        line = bisect_right(starts, match.start())
-        yield Location(package.document.path, line, match.start() - starts[line - 1] + 1), match[1]

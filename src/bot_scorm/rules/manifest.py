@@ -196,7 +196,7 @@ def has_title(package: Package) -> Findings:
 
     Example: `<title></title>`, or no title at all.
     """
-    for manifest in _scorm(package):
+    if (manifest := package.manifest) and manifest.standard != "Common Cartridge":  # there it is a label
         for node in _titled(manifest):
             text = node.title.text.strip() if node.title else ""
             if text in ("", "0"):
@@ -229,13 +229,9 @@ def rules_exist(package: Package) -> Findings:
     Why: so that silence is not taken for praise. What holds for every package has been checked, what the
     standard itself asks for has not.
 
-    Example: a SCORM 2004 package or a Common Cartridge; SCORM 1.2 is checked in full.
+    Example: a Common Cartridge. SCORM and IMS content packages are checked in full.
     """
-    if (
-        (manifest := package.manifest)
-        and manifest.standard
-        and (manifest.standard, manifest.version) != ("SCORM", "1.2")
-    ):
+    if (manifest := package.manifest) and manifest.standard == "Common Cartridge":
         name = f"{manifest.standard} {manifest.version}".strip()
         message = (
             f"This is {name}. Only what holds for every package was checked: there are no rules for it yet."

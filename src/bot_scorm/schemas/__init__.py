@@ -10,14 +10,35 @@ from typing import Any
 
 from lxml import etree
 
+from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CP_OTHER, IMSSS, LOM
 from bot_scorm.resources import schemas_dir
 
+_CP = {
+    CP_OTHER: "imscp.xsd",
+    LOM: "lom.xsd",
+    "http://www.w3.org/XML/1998/namespace": "xml.xsd",
+}
 NAMESPACES: Mapping[str, Mapping[str, str]] = {
     "scorm12": {
         "http://www.imsproject.org/xsd/imscp_rootv1p1p2": "imscp.xsd",
         "http://www.adlnet.org/xsd/adlcp_rootv1p2": "adlcp.xsd",
         "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1": "imsmd.xsd",
         "http://www.w3.org/XML/1998/namespace": "xml.xsd",
+    },
+    "imscp": _CP,
+    "scorm2004-3": {
+        **{uri: f"../imscp/{name}" for uri, name in _CP.items()},
+        ADLCP_2004: "adlcp.xsd",
+        ADLSEQ: "adlseq.xsd",
+        ADLNAV: "../scorm2004-4/adlnav.xsd",
+        IMSSS: "../scorm2004-4/imsss.xsd",
+    },
+    "scorm2004-4": {
+        **{uri: f"../imscp/{name}" for uri, name in _CP.items()},
+        ADLCP_2004: "adlcp.xsd",
+        ADLSEQ: "adlseq.xsd",
+        ADLNAV: "adlnav.xsd",
+        IMSSS: "imsss.xsd",
     },
 }
 """Standard to its namespaces and our file for each, in the folder of that name."""

@@ -1,0 +1,11 @@
+"""The XML namespaces of SCORM 2004 and of what it builds on, the same in all its editions."""
+
+CP_OTHER = "http://www.imsglobal.org/xsd/imscp_v1p1"
+"""IMS Content Packaging since 1.1.3."""
+ADLCP_2004 = "http://www.adlnet.org/xsd/adlcp_v1p3"
+ADLSEQ = "http://www.adlnet.org/xsd/adlseq_v1p3"
+ADLNAV = "http://www.adlnet.org/xsd/adlnav_v1p3"
+IMSSS = "http://www.imsglobal.org/xsd/imsss"
+"""IMS Simple Sequencing."""
+LOM = "http://ltsc.ieee.org/xsd/LOM"
+"""IEEE Learning Object Metadata."""

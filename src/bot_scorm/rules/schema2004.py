@@ -1,0 +1,102 @@
+"""Whether a manifest follows the schemas of SCORM 2004."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot_scorm.diagnostics import Severity
+from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CP_OTHER, IMSSS, LOM
+from bot_scorm.package import Package
+from bot_scorm.package_manifest import local
+from bot_scorm.package_xml import XmlDocument
+from bot_scorm.rules.base import Findings, rule
+from bot_scorm.rules.binding import XML, Binding
+from bot_scorm.rules.schema import CP_ORDER
+
+_PREFIXES = {
+    CP_OTHER: "",
+    ADLCP_2004: "adlcp:",
+    ADLSEQ: "adlseq:",
+    ADLNAV: "adlnav:",
+    IMSSS: "imsss:",
+    LOM: "lom:",
+    XML: "xml:",
+}
+_SEQUENCING = (
+    "controlMode",
+    "sequencingRules",
+    "limitConditions",
+    "auxiliaryResources",
+    "rollupRules",
+    "objectives",
+    "randomizationControls",
+    "deliveryControls",
+)
+_ORDER = {
+    **{f"{{{CP_OTHER}}}{name}": children for name, children in CP_ORDER.items()},
+    f"{{{IMSSS}}}sequencing": _SEQUENCING,
+    f"{{{IMSSS}}}sequencingRules": ("preConditionRule", "exitConditionRule", "postConditionRule"),
+    f"{{{IMSSS}}}objectives": ("primaryObjective", "objective"),
+}
+_APART = frozenset({f"{{{LOM}}}lom"})  # rule LOM-004
+LATEST = 4
+"""The last edition."""
+FOURTH = Binding("scorm2004-4", "SCORM 2004, 4th edition", _PREFIXES, _ORDER, apart=_APART)
+THIRD = Binding("scorm2004-3", "SCORM 2004, 2nd and 3rd edition", _PREFIXES, _ORDER, apart=_APART)
+
+
+def edition(version: str) -> int:
+    """The edition of SCORM 2004 that a ``schemaversion`` means; the 4th if it is not known."""
+    return {"CAM 1.3": 2, "2004 2nd Edition": 2, "2004 3rd Edition": 3}.get(version, LATEST)
+
+
+def binding(package: Package) -> Binding:
+    """The binding of the edition that the manifest names."""
+    return FOURTH if package.manifest and edition(package.manifest.version) == LATEST else THIRD
+
+
+@rule("S24-001", Severity.ERROR, on=Package)
+def follows_schema(package: Package) -> Findings:
+    """The manifest has the elements and attributes that its edition of SCORM 2004 knows, where it knows them.
+
+    Why: a misspelt or misplaced element is not read: sequencing, launch data or the whole table of contents
+    is silently lost. Strict systems refuse the manifest.
+
+    Example: `<imsss:controlMode flow="yes"/>`, or `<resource>` without `type`.
+    """
+    for document in _documents(package):
+        yield from binding(package).follows(document)
+
+
+@rule("S24-002", Severity.WARNING, on=Package)
+def extension(package: Package) -> Findings:
+    """The manifest has elements and attributes of IMS, ADL and LOM only.
+
+    Why: a system leaves out what it does not know, and a strict one refuses a manifest that holds it.
+
+    Example: `<vendor:theme xmlns:vendor="http://example.org/authoring">` that an authoring tool put there
+    for itself.
+    """
+    for document in _documents(package):
+        for element, uri in FOURTH.strangers(document):
+            yield (
+                document.at(element),
+                f"{local(element)}: systems do not read what is in the namespace {uri}.",
+            )
+
+
+@rule("S24-003", Severity.WARNING, on=Package)
+def order(package: Package) -> Findings:
+    """Elements stand in the order that the schema gives.
+
+    Why: most systems do not mind, and a strict one refuses the manifest.
+
+    Example: `<imsss:objectives>` before `<imsss:controlMode>`, or `<title>` behind the items.
+    """
+    for document in _documents(package):
+        yield from FOURTH.displaced(document)
+
+
+def _documents(package: Package) -> Iterator[XmlDocument]:
+    if package.document is not None and package.document.root is not None:
+        yield package.document

@@ -1,0 +1,293 @@
+"""Rules of SCORM 2004 on what a package is made of, from the Content Aggregation Model.
+
+A fault that systems forgive is a warning. The families ``manifest`` and ``files`` hold here as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from bot_scorm.diagnostics import Severity
+from bot_scorm.namespaces import ADLCP_2004, ADLSEQ, IMSSS, LOM
+from bot_scorm.package import Package
+from bot_scorm.package_manifest import XML_BASE, local, namespace, resolve
+from bot_scorm.package_xml import Element
+from bot_scorm.rules.base import Findings, rule
+from bot_scorm.rules.schema2004 import LATEST, edition
+
+_PARAMETERS = re.compile(r"(?:[?&]?[^\s?#&=]+(?:=[^\s?#&]*)?(?:&[^\s?#&=]+(?:=[^\s?#&]*)?)*)?(?:#[^\s#?]*)?$")
+_EDITIONS = ("2004 4th Edition", "2004 3rd Edition", "CAM 1.3")
+_LOCATIONS = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+_NEW_IN_4 = frozenset(
+    f"{{{uri}}}{name}"
+    for uri, names in {
+        ADLCP_2004: ("data", "map", "sharedDataGlobalToSystem"),
+        ADLSEQ: ("objectives", "objective", "mapInfo"),
+    }.items()
+    for name in names
+)
+
+
+@rule("S24-004", Severity.WARNING, on=Package)
+def schema_name(package: Package) -> Findings:
+    """`<schema>` in the manifest's metadata is exactly `ADL SCORM`.
+
+    Why: it is how a strict system tells a SCORM package from any other content package.
+
+    Example: `<schema>SCORM</schema>`, or no `<metadata>` in the manifest at all.
+    """
+    if manifest := package.manifest:
+        if manifest.schema is None:
+            yield manifest.at, "The metadata lacks <schema>ADL SCORM</schema>."
+        elif manifest.schema.text != "ADL SCORM":
+            yield manifest.schema.at, f"<schema> is {manifest.schema.text!r}; it has to be exactly ADL SCORM."
+
+
+@rule("S24-005", Severity.WARNING, on=Package)
+def schema_version(package: Package) -> Findings:
+    """`<schemaversion>` in the manifest's metadata is exactly the name of an edition.
+
+    Why: systems choose by it which rules of sequencing the course gets.
+
+    Example: `<schemaversion>1.3</schemaversion>`, which Moodle knows and others do not. Write
+    `2004 4th Edition`, `2004 3rd Edition`, or `CAM 1.3` for the 2nd.
+    """
+    if (manifest := package.manifest) and manifest.schemaversion and manifest.schemaversion.text == "1.3":
+        message = f"<schemaversion> is '1.3'; write the name of the edition: {', '.join(_EDITIONS)}."
+        yield manifest.schemaversion.at, message
+
+
+@rule("S24-006", Severity.WARNING, on=Package)
+def later_edition(package: Package) -> Findings:
+    """A manifest of the 2nd or 3rd edition has nothing that came with the 4th.
+
+    Why: a system of that edition does not read it, and its schemas refuse it.
+
+    Example: `<adlcp:data>` under `<schemaversion>2004 3rd Edition</schemaversion>`. Write `2004 4th Edition`
+    if the course needs it.
+    """
+    if package.manifest is None or edition(package.manifest.version) == LATEST:
+        return
+    for element in _elements(package):
+        for name in (element.tag, *element.attrib):
+            if name in _NEW_IN_4 and package.document:
+                message = f"{name.rpartition('}')[2]} came with the 4th edition; the manifest names another."
+                yield package.document.at(element), message
+
+
+@rule("S24-007", Severity.WARNING, on=Package)
+def resource_type(package: Package) -> Findings:
+    """The `type` of a resource that an item opens is `webcontent`.
+
+    Why: SCORM knows no other kind, and a strict system does not open it.
+
+    Example: `<resource type="text/html">`.
+    """
+    if manifest := package.manifest:
+        for resource in {one.identifier: one for _, one in manifest.launched}.values():
+            if resource.type and resource.type != "webcontent":
+                yield resource.at, f"The type is {resource.type!r}; SCORM opens webcontent only."
+
+
+@rule("S24-008", Severity.WARNING, on=Package)
+def scorm_type(package: Package) -> Findings:
+    """A resource says whether it is a SCO or an asset, as `adlcp:scormType`.
+
+    Why: without it, it is taken for an asset: nothing that a learner does in it is recorded, and Moodle 4.5.6
+    calls it complete as soon as it is opened. `scormtype`, as SCORM 1.2 writes it, is another attribute.
+
+    Example: `<resource type="webcontent" href="index.html">`: add `adlcp:scormType="sco"`.
+    """
+    manifest, document = package.manifest, package.document
+    if manifest is None or document is None:
+        return
+    launched = {one.at for _, one in manifest.launched}
+    for element in document.root.iter(f"{{{namespace(document.root)}}}resource"):
+        names = [name.rpartition("}")[2] for name in element.attrib]
+        at = document.at(element)
+        if wrong := [one for one in names if one.lower() == "scormtype" and one != "scormType"]:
+            yield at, f"adlcp:{wrong[0]} is spelt adlcp:scormType in SCORM 2004."
+        elif at in launched and "scormType" not in names:
+            yield (
+                at,
+                'This resource lacks adlcp:scormType: "sco" if it is to be recorded, else "asset".',
+            )
+
+
+@rule("S24-009", Severity.WARNING, on=Package)
+def parameters(package: Package) -> Findings:
+    """`parameters` are the end of an address: `?name=value&other=value`, `#place`, or both.
+
+    Why: they are put behind the `href` as they are.
+
+    Example: `parameters="start page"` (a space) or `parameters="?a=1?b=2"`.
+    """
+    for item in package.manifest.items if package.manifest else ():
+        if item.parameters and not _PARAMETERS.match(item.parameters):
+            message = f"{item.parameters!r} cannot end an address. Write ?a=b&c=d, a space as %20."
+            yield item.at, message
+
+
+@rule("S24-010", Severity.WARNING, on=Package)
+def lengths(package: Package) -> Findings:
+    """No text is longer than every system must be able to store.
+
+    Why: the standard says how much a system has to take at least, such as 200 characters of a title, 1000 of
+    `parameters`, 2000 of an address and 4000 of launch data. What is longer may be cut off.
+
+    Example: a title of 230 characters.
+    """
+    for element in _elements(package):
+        for what, length, limit in _too_long(element):
+            if package.document:
+                message = f"{what} has {length} characters; systems need not store more than {limit}."
+                yield package.document.at(element), message
+
+
+@rule("S24-011", Severity.WARNING, on=Package)
+def something_to_launch(package: Package) -> Findings:
+    """At least one item opens something.
+
+    Why: a course without items is empty. Moodle 4.5.6 then makes an item of every resource, with its
+    identifier for a title.
+
+    Example: `<organizations/>`, as in a package of resources alone.
+    """
+    if (manifest := package.manifest) and not any(item.identifierref for item in manifest.items):
+        yield manifest.at, "No item opens anything. Add an <organization> with an <item identifierref=…>."
+
+
+@rule("S24-012", Severity.WARNING, on=Package)
+def organization_has_items(package: Package) -> Findings:
+    """Every organization has an item.
+
+    Why: an empty table of contents is nothing to learn from, and the schemas of the 4th edition refuse it.
+
+    Example: `<organization identifier="old"><title>Old</title></organization>`. Remove it.
+    """
+    if (manifest := package.manifest) and any(manifest.items):  # else S24-011 tells
+        for one in manifest.organizations:
+            if not one.items:
+                yield one.at, "This organization has no item. Add one, or remove the organization."
+
+
+@rule("S24-018", Severity.WARNING, on=Package)
+def schemas_at_root(package: Package) -> Findings:
+    """Every schema that `schemaLocation` names lies at the root of the package.
+
+    Why: a system that validates looks for it there, and ADL's test suite refuses a package without. With no
+    `schemaLocation` nothing is looked for.
+
+    Example: `xsi:schemaLocation="… imscp_v1p1.xsd"` in a package without that file. Remove the attribute, or
+    add the official files.
+    """
+    if package.bare:
+        return
+    for element in _elements(package):
+        names = [unquote(one).removeprefix("./") for one in (element.get(_LOCATIONS) or "").split()[1::2]]
+        missing = [name for name in names if ":" not in name and name not in package]
+        if missing and package.document:
+            message = f"schemaLocation names {', '.join(missing)}, not at the root. Remove the attribute."
+            yield package.document.at(element), message
+            return
+
+
+@rule("S24-019", Severity.WARNING, on=Package)
+def no_inner_manifest(package: Package) -> Findings:
+    """There is no manifest in the manifest.
+
+    Why: SCORM 2004 advises against it, and what systems make of it differs: most read the outer one alone.
+
+    Example: `<manifest>` behind `<resources>`, with a course of its own. Make it a package of its own.
+    """
+    for element in _elements(package):
+        if package.document and local(element) == "manifest" and element is not package.document.root:
+            yield (
+                package.document.at(element),
+                "A manifest stands in the manifest. Make it a package of its own.",
+            )
+
+
+@rule("S24-020", Severity.WARNING, on=Package)
+def names_default(package: Package) -> Findings:
+    """`<organizations>` names the default organization.
+
+    Why: the standard asks for it, even where there is only one.
+
+    Example: `<organizations>` without `default`.
+    """
+    if (manifest := package.manifest) and manifest.organizations and manifest.default is None:
+        first = manifest.organizations[0].identifier
+        yield manifest.organizations[0].at, f'<organizations> lacks default="{first}".'
+
+
+@rule("S24-021", Severity.WARNING, on=Package)
+def metadata_file(package: Package) -> Findings:
+    """The files with metadata that the manifest names are in the package.
+
+    Why: a catalogue that describes the course by them finds nothing.
+
+    Example: `<adlcp:location>metadata/course.xml</adlcp:location>` without that file.
+    """
+    if package.bare or package.document is None:
+        return
+    for element in package.document.root.iter(f"{{{ADLCP_2004}}}location"):
+        bases = [one.get(XML_BASE, "") for one in reversed([element, *element.iterancestors()])]
+        found = resolve(package.document.at(element), "".join(element.itertext()), "".join(bases))
+        if found.name and found.name not in package:
+            yield found.at, f"{found.name} is not in the package. Add it, or remove <adlcp:location>."
+
+
+@rule("S24-022", Severity.WARNING, on=Package)
+def hierarchical(package: Package) -> Findings:
+    """The `structure` of an organization is `hierarchical`.
+
+    Why: SCORM knows no other, and a strict system refuses it.
+
+    Example: `<organization structure="linear">`. Leave the attribute out.
+    """
+    for element in _elements(package):
+        structure = element.get("structure", "hierarchical")
+        if package.document and local(element) == "organization" and structure != "hierarchical":
+            yield package.document.at(element), f"structure is {structure!r}; SCORM knows hierarchical only."
+
+
+def _elements(package: Package) -> Iterator[Element]:
+    """All elements but those of LOM."""
+    if package.document is not None and package.document.root is not None:
+        yield from (one for one in package.document.root.iter("*") if namespace(one) != LOM)
+
+
+_ATTRIBUTES: Mapping[str, int] = {
+    "href": 2000,
+    "identifierref": 2000,
+    XML_BASE: 2000,
+    "parameters": 1000,
+    "type": 1000,
+    "structure": 200,
+    "version": 20,
+    "objectiveID": 4000,
+    "targetObjectiveID": 4000,
+    "referencedObjective": 4000,
+    "targetID": 4000,
+}
+_TEXTS: Mapping[str, int] = {
+    "title": 200,
+    "schema": 100,
+    "schemaversion": 20,
+    "location": 2000,
+    "dataFromLMS": 4000,
+}
+_PREFIX = {ADLCP_2004: "adlcp:", IMSSS: "imsss:", ADLSEQ: "adlseq:"}
+
+
+def _too_long(element: Element) -> Iterator[tuple[str, int, int]]:
+    name = _PREFIX.get(namespace(element), "") + local(element)
+    for attribute, value in element.attrib.items():
+        if len(value) > (limit := _ATTRIBUTES.get(attribute, len(value))):
+            yield f"{attribute.rpartition('}')[2]} of <{name}>", len(value), limit
+    limit = _TEXTS.get(local(element), 0)
+    if limit and (length := len("".join(element.itertext()))) > limit:
+        yield f"<{name}>", length, limit
