@@ -36,9 +36,9 @@ _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d])")
 def screen_is_not_too_long(lesson: Lesson) -> Findings:
     """A screen to read has no more than 450 words.
 
-    Why: it is read on a phone, in ten minutes between two other things. Counted is what is to be read without
-    its questions; a fifth more (540) is let pass. Only theory pages of the curriculum are looked at, since
-    handbooks are read in another way.
+    Why: it is read on a phone, in ten minutes between two other things. Counted is what is to be read
+    without its questions; a fifth more (540) is let pass. Only theory pages of the curriculum are looked at,
+    for handbooks are read in another way.
 
     Example: a page with 900 words. Make two of it, or move a part into the trainer guide.
     """
@@ -51,8 +51,8 @@ def screen_is_not_too_long(lesson: Lesson) -> Findings:
 def screen_is_not_too_short(lesson: Lesson) -> Findings:
     """A screen to read has 250 words or more.
 
-    Why: a shorter one breaks a thought in two, and can join its neighbour. Counted as for TXT-201; a
-    fifth less (200) is let pass.
+    Why: a shorter one breaks a thought in two, and can join its neighbour. Counted as for TXT-201; a fifth
+    less (200) is let pass.
 
     Example: a page with 60 words. Join it with the page before, or say more.
     """
