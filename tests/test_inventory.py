@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot_scorm.diagnostics import Report
+from bot_scorm.diagnostics import Report, Severity
 from bot_scorm.model import seat_time
 from bot_scorm.model.activities import ACTIVITY_KINDS, FIELD_TYPES
 from bot_scorm.model.questions import QUESTION_TYPES
 from bot_scorm.model.surveys import SURVEY_ITEMS
 from bot_scorm.model.words import spoken, words_in
+from bot_scorm.pipeline import check_sources
 from bot_scorm.readers import load
 from bot_scorm.reporters.inventory import as_json
 from tests.course import THEORY, read_pages
@@ -107,6 +108,12 @@ def test_content_is_as_large_as_promised(content: dict[str, Any]) -> None:
     assert sum(curriculum["activities"].values()) >= 20
     assert all(curriculum["activities"].values()), "an activity of each kind"
     assert curriculum["theory"] >= 60
+
+
+def test_content_is_clean(repo: Path) -> None:
+    report = Report()
+    check_sources(repo / "content", report)
+    assert [f"{one.at} {one.rule.id}" for one in report if one.severity is not Severity.INFO] == []
 
 
 def test_content_takes_the_time_that_it_says(content: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from bot_scorm.model import SECTIONS
 from bot_scorm.model.activities import Activity, Card
 from bot_scorm.model.blocks import Admonition, Block
+from bot_scorm.model.cases import SceneChoice
 from bot_scorm.model.programme import Module, Page, Programme, Quiz, Theory
 from bot_scorm.model.questions import Choice, Distractor, Question
 from bot_scorm.model.text import Text
@@ -90,14 +91,16 @@ def texts_meant(node: Any) -> Iterator[Text]:
     """Every text below a node that says what its author means.
 
     Left out are quotations, and what is there to be found wrong or to be turned around: choices that are not
-    right, distractors, and the fronts of flashcards.
+    right or lose a story's points, distractors, and the fronts of flashcards.
     """
     pending = [node]
     while pending:
         one = pending.pop()
         if isinstance(one, Text):
             yield one
-        elif isinstance(one, Choice) and one.fraction <= 0:
+        elif (isinstance(one, Choice) and one.fraction <= 0) or (
+            isinstance(one, SceneChoice) and one.score < 0
+        ):
             pending.append(one.feedback)
         elif isinstance(one, Card):
             pending += [one.feedback, one.back]

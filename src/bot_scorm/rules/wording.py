@@ -115,23 +115,37 @@ def figures_have_a_source(lesson: Lesson) -> Findings:
 
 
 @rule("TXT-204", Severity.WARNING, on=Lesson)
-def years_are_not_stale(lesson: Lesson) -> Findings:
-    """A figure is not older than ten years, and no year stands beside “now”.
+def no_year_is_now(lesson: Lesson) -> Findings:
+    """No year stands beside “currently” or another word for now.
 
-    Why: content is read for years. “Currently” is wrong soon, and an old share is taken for today's. The
-    year is counted from the one in the programme's version, such as `2026.1`; without one only “now” is
-    looked for.
+    Why: content is read for years, and “currently” is wrong soon.
 
-    Example: “Currently, in 2019, 15 per cent …”. Write “In 2019, 15 per cent …”, and look for a newer
-    figure.
+    Example: “Currently, in 2024, there are nine.” Write “In 2024 there were nine”.
     """
-    for page in lesson.pages:
-        for text in texts_meant(running_text(page)):
-            own = own_words(text.source)
-            if not _YEAR.search(own):
-                continue
-            for sentence in SENTENCE.finditer(own):
-                yield from _stale(lesson, text, sentence.start(), sentence[0])
+    for text, start, sentence in _dated(lesson):
+        if present := lesson.words.present.search(sentence):
+            year = _YEAR.findall(sentence)[0]
+            message = f"“{present[0]}” and {year}: what was so then need not be so when this is read."
+            yield _place(text, start), message
+
+
+@rule("TXT-207", Severity.INFO, on=Lesson)
+def shares_are_not_old(lesson: Lesson) -> Findings:
+    """A share is not older than ten years.
+
+    Why: an old figure is taken for today's. The years are counted back from the one in the programme's
+    version, such as `2026.1`; without one nothing is said. A year in a citation's key counts, too.
+
+    Example: “In 2010, 15 per cent took the bus.” Look for a newer figure, or say why this one still tells
+    something.
+    """
+    for text, start, sentence in _dated(lesson) if lesson.edition else ():
+        year = max(map(int, _YEAR.findall(sentence)))
+        if _SHARE.search(sentence) and year < lesson.edition - STALE_YEARS:
+            yield (
+                _place(text, start),
+                f"This is of {year}, more than {STALE_YEARS} years ago: is there a newer one?",
+            )
 
 
 @rule("TXT-205", Severity.WARNING, on=Lesson)
@@ -141,7 +155,7 @@ def words_do_not_stigmatise(lesson: Lesson) -> Findings:
     Why: words are taken over by those who learn with them, and the people meant may read them. The list
     stands in `rules/terms/en.yaml` with better words. Not looked at is what says how one should not speak:
     text in quotation marks, in single emphasis (`*lazy*`, a word that is spoken about), in `::: quote`, in
-    wrong choices and distractors, and on the front of flashcards.
+    choices that are wrong or lose a story's points, in distractors, and on the front of flashcards.
 
     Example: “Our drop-outs need discipline.” Write “young people who left school early”, or put it in
     quotation marks.
@@ -171,19 +185,14 @@ def figure_names_its_source(lesson: Lesson) -> Findings:
                 yield figure.at, "This figure shows a share: say of which year, in the caption or the source."
 
 
-def _stale(lesson: Lesson, text: Text, start: int, sentence: str) -> Findings:
-    year = _YEAR.search(sentence)
-    if year is None:
-        return
-    at = _place(text, start + year.start())
-    if present := lesson.words.present.search(sentence):
-        yield at, f"“{present[0]}” and {year[0]}: what was so then need not be so when this is read."
-    elif (
-        lesson.edition
-        and _SHARE.search(sentence)
-        and max(map(int, _YEAR.findall(sentence))) < lesson.edition - STALE_YEARS
-    ):
-        yield at, f"A figure of {year[0]} is more than {STALE_YEARS} years old: look for a newer one."
+def _dated(lesson: Lesson) -> Iterator[tuple[Text, int, str]]:
+    """Sentences with a year in texts to be read, with their text and where in it the year stands."""
+    for page in lesson.pages:
+        for text in texts_meant(running_text(page)):
+            own = own_words(text.source)
+            for sentence in SENTENCE.finditer(own) if _YEAR.search(own) else ():
+                if year := _YEAR.search(sentence[0]):
+                    yield text, sentence.start() + year.start(), sentence[0]
 
 
 def _lengths(lesson: Lesson) -> Iterator[tuple[Page, int]]:
