@@ -33,6 +33,9 @@ _STORED = frozenset(
 )
 """Endings of what is compressed already: deflating it again costs time and saves nothing."""
 
+MIMETYPE = "mimetype"
+"""Stands first and stored, where a file of this name is in a package: an e-book is known by it (EPUB 3.3, OCF
+4.3)."""
 _EPOCH = 315532800  # 1980-01-01, the earliest time that a zip can hold
 _LEVEL = 6
 
@@ -172,14 +175,14 @@ def _files(path: Path) -> list[Path]:
 
 def pack(files: Mapping[str, Source], path: Path) -> None:
     """Writes a zip whose bytes depend on the files alone: sorted names, one time, one mode, one level."""
-    stamp = _timestamp()
+    stamp = timestamp()
     with zipfile.ZipFile(path, "w") as archive:
         archive.comment = b""  # marks the zip as changed, whatever way its members come in
-        for name in sorted(files):
+        for name in sorted(files, key=lambda name: (name != MIMETYPE, name)):
             info = zipfile.ZipInfo(name, stamp)
             info.create_system = 3  # the same on Windows
             info.external_attr = 0o100644 << 16
-            stored = PurePosixPath(name).suffix.lower() in _STORED
+            stored = name == MIMETYPE or PurePosixPath(name).suffix.lower() in _STORED
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             source = files[name]
             if isinstance(source, MemberSource):
@@ -209,7 +212,8 @@ def _file(archive: zipfile.ZipFile) -> IO[bytes]:
     return cast(IO[bytes], archive.fp)  # None only once it is closed
 
 
-def _timestamp() -> tuple[int, int, int, int, int, int]:
+def timestamp() -> tuple[int, int, int, int, int, int]:
+    """The one time in everything that is written: SOURCE_DATE_EPOCH, or 1980-01-01, in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     seconds = max(int(epoch), _EPOCH) if epoch.isdigit() else _EPOCH
     moment = time.gmtime(min(seconds, 4354819198))  # 2107-12-31, the latest

@@ -26,6 +26,7 @@ from bot_scorm.media import prepare
 from bot_scorm.model.contacts import CONTACT, fill
 from bot_scorm.model.programme import Edition, Programme
 from bot_scorm.model.walk import unpinned
+from bot_scorm.package import MANIFEST
 from bot_scorm.plan import project_of
 from bot_scorm.readers import load
 from bot_scorm.rules import run_on_content, run_on_sources
@@ -207,8 +208,8 @@ def _make(task: Task, name: str, make: Callable[[Writer, Report], Artifact | Non
 
 def _inspect(artifact: Artifact, path: Path, out: Path, report: Report) -> None:
     """Checks a finished package as anybody's would be; raises _RefusedError if it has an error."""
-    if not artifact.packed and not artifact.ending.endswith(GIFT_ENDINGS):
-        return
+    if MANIFEST not in artifact.files and not artifact.ending.endswith(GIFT_ENDINGS):
+        return  # no package for an LMS: a book, a site, a question file without rules
     found = check(path, (out / artifact.path).as_posix(), deep=False)
     report.extend(found)
     if found.failed:

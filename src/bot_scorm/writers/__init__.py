@@ -16,6 +16,7 @@ WRITERS: dict[str, str] = {
     "moodlexml": "bot_scorm.writers.moodle_xml",
     "moodle-feedback": "bot_scorm.writers.moodle_feedback",
     "imscp": "bot_scorm.writers.imscp",
+    "epub": "bot_scorm.writers.epub",
 }
 """Name of a format to the module that holds its ``WRITER``."""
 

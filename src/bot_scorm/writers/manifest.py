@@ -194,7 +194,12 @@ def vcard(publisher: str) -> str:
 
 def words(text: str) -> str:
     """A text on one line, without the control characters that XML cannot carry."""
-    return " ".join(_NOT_XML.sub("", text).split())
+    return " ".join(printable(text).split())
+
+
+def printable(text: str) -> str:
+    """A text without the control characters that XML cannot carry."""
+    return _NOT_XML.sub("", text)
 
 
 def short_title(text: Text) -> str:

@@ -14,11 +14,6 @@ TO_READ = Rule.explained(
     "page, nothing is marked, drawn at random or kept, and no LMS is told anything. This lies in the format.",
     "a module as EPUB. Give learners whose results count the SCORM package.",
 )  # fmt: skip
-NO_FILE = Rule.explained(
-    "PAG-002", Severity.WARNING, "A link leads to a file that the format can hold.",
-    "An e-book may only lead to pages of its own, so the words stand there without the link.",
-    "`[the form](media/form.pdf)` in a book. Give out the file beside it, or show its content on a page.",
-)  # fmt: skip
 
 
 def tell(module: Module, format: str, report: Report) -> None:

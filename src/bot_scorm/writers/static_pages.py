@@ -34,8 +34,8 @@ class Shape:
     """What formats made of pages differ in."""
 
     ending: str = ".html"
-    files: bool = True
-    """Whether a link may lead to a file that is no page, and open a window of its own."""
+    book: bool = False
+    """Whether it is read in a program for books: it leads from page to page, and nowhere but to pages."""
     player: bool = False
     """Whether the pages for learners are in the player beside these."""
 
@@ -65,13 +65,14 @@ class StaticPage:
 
 
 def pages_of(edition: Edition, module: Module, shape: Shape) -> tuple[StaticPage, ...]:
-    """The cover, every page of the module, and the glossary if a page uses a term."""
+    """The cover, the pages for learners, the glossary if a page uses a term, the guides for trainers."""
     words = words_for(edition.language)
     terms = Terms.of(edition.programme)
     pages = [_page(module, page, shape, words, terms) for page in module.pages if shown(page, shape)]
-    glossary = list(_glossary(terms, shape, words))
-    cover = [] if shape.player else [_cover(edition, module, [*pages, *glossary], shape, words)]
-    return (*cover, *pages, *glossary)
+    guides = [one for one in pages if one.kind == "guide"]
+    pages = [one for one in pages if one.kind == "page"]
+    pages += [*_glossary(terms, shape, words), *guides]
+    return (*([] if shape.player else [_cover(edition, module, pages, shape, words)]), *pages)
 
 
 def shown(page: Page, shape: Shape) -> bool:
@@ -101,6 +102,7 @@ def documents(
             cover=None if page.kind == "cover" else f"{page.up}{COVER}{shape.ending}",
             foot=foot(edition),
             style=f"{page.up}../{STYLE}",
+            book=shape.book,
             page=page,
             before=_step(page, before),
             after=_step(page, after),
@@ -128,7 +130,7 @@ def _page(module: Module, page: Page, shape: Shape, words: dict[str, str], terms
         image=lambda src: _image(module, src),
         term=lambda id: _term(terms, id, shape),
         prefix=f"{anchor}_",
-        new_tab=words["new_tab"] if shape.files else "",
+        new_tab="" if shape.book else words["new_tab"],
     )
     survey = SurveyView(page) if isinstance(page, Survey) else None
     to = StaticRenderer(inline, words, module=module, page=page, survey=survey)
@@ -185,7 +187,7 @@ def _address(module: Module, page: Page, href: str, shape: Shape) -> str | None:
     if found is None:
         return None
     if isinstance(found, Media):
-        return f"../{quote(found.name)}" if shape.files else None
+        return None if shape.book else f"../{quote(found.name)}"
     if not shown(found.page, shape):
         return f"../{COVER}.html#{found.anchor}"
     if found.page is page:
