@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from bot_scorm.model.citations import find_citations
 from bot_scorm.model.gaps import find_gaps
-from bot_scorm.model.text import Text
 from bot_scorm.model.walk import texts_of
 
 _MARKS = re.compile(
@@ -21,6 +20,7 @@ _MARKS = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:['’.,:/–-][^\W_]+)*")
 
 
+@lru_cache(4096)
 def spoken(source: str) -> str:
     """Inline Markdown as it is read aloud, on one line; a gap is its first right answer."""
     for gap in reversed(list(find_gaps(source))):
@@ -38,8 +38,3 @@ def words_in(text: str) -> list[str]:
 def count_words(node: Any) -> int:
     """How many words a learner reads in a node or a tuple of nodes."""
     return sum(len(words_in(spoken(text.source))) for text in texts_of(node))
-
-
-def spoken_texts(node: Any) -> Iterator[tuple[Text, str]]:
-    """Every text below a node with its words."""
-    return ((text, spoken(text.source)) for text in texts_of(node))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.model.blocks import Blocks
@@ -32,6 +33,8 @@ from bot_scorm.rules.lesson import SENTENCE, Lesson, own_words
 
 CHANCE = 0.01
 """What happens by chance in fewer than one of a hundred modules is no chance."""
+COUNTED = 200
+"""Things to choose that are looked at in a module; more would take long and tell nothing else."""
 
 
 @rule("OUT-201", Severity.WARNING, on=Lesson)
@@ -77,7 +80,7 @@ def length_gives_nothing_away(lesson: Lesson) -> Findings:
     """
     for what, picks in _picks(lesson):
         longest = sum(len(pick.right) > max(map(len, pick.wrong)) for pick in picks)
-        if _chance(longest, [1 / pick.size for pick in picks]) < CHANCE:
+        if chance(longest, [1 / pick.size for pick in picks]) < CHANCE:
             yield (
                 picks[0].at,
                 f"In {longest} of the module's {len(picks)} {what} the right one is the longest: "
@@ -97,7 +100,9 @@ def place_gives_nothing_away(lesson: Lesson) -> Findings:
     for what, picks in _picks(lesson):
         for place in range(max((pick.size for pick in picks), default=0)):
             there = sum(pick.place == place for pick in picks)
-            if _chance(there, [1 / pick.size for pick in picks]) < CHANCE / 3:  # there are three places or so
+            if (
+                there > 1 and chance(there, [1 / pick.size for pick in picks]) < CHANCE / 3
+            ):  # there are three places or so
                 yield (
                     picks[0].at,
                     f"In {there} of the module's {len(picks)} {what} the right one is number {place + 1}: "
@@ -176,8 +181,10 @@ class _Pick:
 def _picks(lesson: Lesson) -> Iterator[tuple[str, list[_Pick]]]:
     questions = lesson.questions
     singles = (one for one in questions if isinstance(one, SingleChoice) and len(one.choices) > 1)
-    yield "questions with one right answer", [pick for one in singles for pick in _of_choices(one)]
-    yield "menus in texts", [pick for one in questions if isinstance(one, Gaps) for pick in _of_menus(one)]
+    choices = (pick for one in singles for pick in _of_choices(one))
+    menus = (pick for one in questions if isinstance(one, Gaps) for pick in _of_menus(one))
+    yield "questions with one right answer", list(islice(choices, COUNTED))
+    yield "menus in texts", list(islice(menus, COUNTED))
 
 
 def _of_choices(question: SingleChoice) -> Iterator[_Pick]:
@@ -196,7 +203,7 @@ def _of_menus(question: Gaps) -> Iterator[_Pick]:
                 yield _Pick(question.at, gap.right[0], wrong, place)
 
 
-def _chance(hits: int, odds: Sequence[float]) -> float:
+def chance(hits: int, odds: Sequence[float]) -> float:
     """How likely so many hits or more are by chance, each with its own odds."""
     exactly = [1.0]
     for p in odds:

@@ -29,14 +29,23 @@ class Lesson:
 
     sources: Sources
     language: str
-    edition: int = 0
+    edition: int
     """The year of the programme's version, 0 if that names none."""
+    pages: tuple[Page, ...]
+    """The pages for learners that were read as a whole."""
+    questions: tuple[Question, ...]
+    """Those on its pages and in its quizzes, if it is a part of the curriculum."""
 
     @classmethod
     def of(cls, sources: Sources, programme: Programme) -> Lesson:
         """That of a module in its programme."""
         year = re.match(r"(?:19|20)\d\d(?!\d)", programme.version)
-        return cls(sources, programme.language, int(year[0]) if year else 0)
+        module = sources.module
+        learners = (one for one in module.pages if one.audience == "learners")
+        pages = tuple(one for one in learners if one.at.path not in sources.broken)
+        taught = pages if module.section == SECTIONS[0] else ()
+        questions = tuple(one for page in taught for one in page.questions)
+        return cls(sources, programme.language, int(year[0]) if year else 0, pages, questions)
 
     @property
     def module(self) -> Module:
@@ -54,14 +63,6 @@ class Lesson:
         return vocabulary(self.language)
 
     @property
-    def pages(self) -> tuple[Page, ...]:
-        """The pages for learners that were read as a whole."""
-        pages = self.module.pages
-        return tuple(
-            one for one in pages if one.audience == "learners" and one.at.path not in self.sources.broken
-        )
-
-    @property
     def quizzes(self) -> tuple[Quiz, ...]:
         """The quizzes before and after, if this is a part of the curriculum."""
         return tuple(one for one in self.sources.quizzes if one.role != "practice") if self.taught else ()
@@ -70,11 +71,6 @@ class Lesson:
     def theory(self) -> tuple[Theory, ...]:
         """The screens to read, if this is a part of the curriculum."""
         return tuple(one for one in self.pages if isinstance(one, Theory)) if self.taught else ()
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """The questions on its pages and in its quizzes, if this is a part of the curriculum."""
-        return tuple(one for page in self.pages for one in page.questions) if self.taught else ()
 
 
 def own_words(source: str) -> str:

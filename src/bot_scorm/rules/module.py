@@ -35,7 +35,7 @@ def module_takes_its_time(lesson: Lesson) -> Findings:
     pages.
     """
     module = lesson.module
-    if module.duration and len(lesson.pages) == len(module.for_learners().pages):
+    if module.duration and not lesson.sources.broken:
         minutes = seat_minutes(module)
         if not fits(minutes, module.duration):
             yield module.at, f"This module takes about {minutes:.0f} minutes, and says {module.duration}."
