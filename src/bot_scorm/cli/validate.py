@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,8 +13,8 @@ import click
 from bot_scorm import profiles
 from bot_scorm.cli.output import Target, output_options, progress_bar, shown, tell
 from bot_scorm.cli.settings import bar_of, configured
-from bot_scorm.configuration import Configuration, judge
-from bot_scorm.diagnostics import Ignored
+from bot_scorm.configuration import Judged, judge
+from bot_scorm.diagnostics import Diagnostic, Ignored
 from bot_scorm.reporters import CheckedPackage, Outcome
 from bot_scorm.usage import UsageError
 
@@ -36,6 +39,7 @@ from bot_scorm.usage import UsageError
 )
 @click.option("--write-baseline", is_flag=True, help="Write the baseline's file: all of today is known.")
 @click.option("--diff", is_flag=True, help="With --baseline: tell only what is new, and what went.")
+@click.option("--play", is_flag=True, help="Open each SCO in a headless browser, and tell what it does.")
 @output_options
 def command(
     paths: tuple[Path, ...],
@@ -43,6 +47,7 @@ def command(
     baseline: Path | None,
     write_baseline: bool,
     diff: bool,
+    play: bool,
     targets: tuple[Target, ...],
     fail_on: str | None,
 ) -> int:
@@ -58,7 +63,10 @@ def command(
         raise UsageError("--write-baseline takes all as known; give it without --diff")
     settings = configured()
     profiles.profile(profile)  # a misspelt one is told before anything is checked
-    packages, ignored = _checked(_packages(paths), settings, profile)
+    with _theatre(play) as also:
+        packages, ignored = _checked(
+            _packages(paths), partial(judge, configuration=settings, profile=profile), also
+        )
     outcome = Outcome(
         packages=tuple(one for _, one in packages),
         fail_on=bar_of(fail_on, settings),
@@ -84,8 +92,22 @@ def _packages(paths: tuple[Path, ...]) -> list[Path]:
     return list(dict.fromkeys(package for packages in by_path.values() for package in packages))
 
 
+@contextmanager
+def _theatre(wanted: bool) -> Iterator[Callable[[Path, str], Iterable[Diagnostic]]]:
+    """What a package does in a browser, given its path and how that is shown; nothing if it is not wanted."""
+    if not wanted:
+        yield lambda path, display: ()
+        return
+    from bot_scorm.play import play_file, theatre
+
+    with theatre() as open_theatre:
+        yield lambda path, display: play_file(open_theatre, path, display)
+
+
 def _checked(
-    paths: list[Path], settings: Configuration, profile: str
+    paths: list[Path],
+    judged: Callable[[Iterable[Diagnostic]], Judged],
+    also: Callable[[Path, str], Iterable[Diagnostic]],
 ) -> tuple[list[tuple[Path, CheckedPackage]], tuple[Ignored, ...]]:
     from bot_scorm.validation import check
 
@@ -94,9 +116,10 @@ def _checked(
     with progress_bar("Checking") as progress:
         for count, path in enumerate(paths, 1):
             one = check(path, shown(str(path), Path.cwd()))
-            judged = judge(one, settings, profile)
-            ignored.extend(judged.ignored)
-            checked.append((path, CheckedPackage(one.path, one.standard, one.version, judged.told)))
+            one.report.extend(also(path, one.path))
+            found = judged(one)
+            ignored.extend(found.ignored)
+            checked.append((path, CheckedPackage(one.path, one.standard, one.version, found.told)))
             progress(count, len(paths))
     return checked, tuple(ignored)
 

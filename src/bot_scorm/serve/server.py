@@ -21,7 +21,7 @@ from bot_scorm.serve.shell import ASSETS, PLAYER, asset, page, readable
 from bot_scorm.serve.watch import Watch
 
 _HOSTS = ("127.0.0.1", "localhost")
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 """Types that a browser insists on; the machine's own table may be wrong about them."""
 _TEXTS = ("text/", "image/svg+xml", "application/json")
 _HEADERS = {
@@ -110,7 +110,7 @@ class Handler(BaseHTTPRequestHandler):
             case [""]:
                 self._send(page(), "text/html", {"Content-Security-Policy": _SHELL_POLICY})
             case [name] if name in ASSETS:
-                self._send(asset(name), _TYPES[name[name.index(".") :]])
+                self._send(asset(name), TYPES[name[name.index(".") :]])
             case ["events"]:
                 self._stream()
             case ["api", "programme"]:
@@ -175,7 +175,7 @@ class Handler(BaseHTTPRequestHandler):
         if name == PLAYER:
             data = readable(data)
         ending = name[name.rfind(".") :].lower()
-        type = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        type = TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         self._send(data, type, {"Content-Security-Policy": "frame-ancestors 'self'"})
 
     def _stream(self) -> None:

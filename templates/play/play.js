@@ -1,0 +1,53 @@
+// The LMS's page while a package is played for a check: it offers the API, and tells of every call.
+
+const facts = JSON.parse(document.getElementById("facts").textContent);
+const standard = facts.standard === "scorm12" ? scorm12 : scorm2004;
+const frame = document.getElementById("sco");
+const QUIET = 400; // so many milliseconds without a call, and a SCO has said what it has to say for now
+let heard = performance.now();
+let sought = false;
+let loaded = false;
+let leaving = 0; // when the SCO was left
+let gone = false;
+
+const tell = (kind, ...values) => { window.botPackTold(JSON.stringify([kind, ...values])); };
+const short = (value) => (String(value).length > 80 ? `${String(value).slice(0, 80)}…` : String(value));
+
+const now = sitting({
+  standard,
+  stored: null,
+  learner: { id: "learner-1", name: "Learner, One" },
+  settings: facts.settings,
+  line: { wait() {}, refuses: () => 0, taken: () => true },
+  log(call, values, result, code) {
+    heard = performance.now();
+    tell("call", call, standard.calls[call], values.map(short), Number(code), standard.errors[code] || "");
+  },
+});
+
+Object.defineProperty(window, standard.object, {
+  get() {
+    if (!sought) { sought = true; tell("sought"); }
+    return now.api;
+  },
+});
+
+frame.addEventListener("load", () => {
+  if (leaving) gone = true;
+  else if (frame.contentWindow.location.href !== "about:blank") { loaded = true; tell("loaded"); }
+});
+
+const quiet = () => performance.now() - heard > QUIET;
+
+// Asked from outside, again and again, until they say yes.
+window.botPack = {
+  loaded: () => loaded,
+  settled: () => now.phase !== "before" && quiet(),
+  leave() {
+    if (!leaving) { leaving = performance.now(); heard = leaving; frame.src = "about:blank"; }
+    return true;
+  },
+  left: () => gone && (now.phase === "over" || quiet()),
+};
+
+frame.src = facts.launch;
