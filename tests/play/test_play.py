@@ -164,7 +164,7 @@ def test_remote_requests_are_named_and_reach_nobody(stage: Theatre, tmp_path: Pa
 
 def test_replacing_the_page_of_the_lms(stage: Theatre, tmp_path: Path) -> None:
     script = GOOD + 'addEventListener("load", () => { top.location = "menu.html" })'
-    said = told(stage, package(tmp_path, script, {**OLD}, **{"menu.html": "<p>Menu"}))
+    said = told(stage, package(tmp_path, script, OLD, **{"menu.html": "<p>Menu"}))
     assert [one[:8] for one in said] == ["PLAY-013"]
     assert "/package/menu.html" in said[0]
 
