@@ -187,7 +187,7 @@ def test_edit_while_building_is_not_taken_for_what_was_built(
 
 
 def test_folder_of_files_is_fresh_until_one_of_them_changes(course: Course) -> None:
-    survey = "---\nkind: survey\nid: form\ntitle: Form\n---\n::: item {#a}\nWhy?\n:::\n"
+    survey = "---\nkind: survey\nid: form\ntitle: Form\n---\n::: item {#a type=text}\nWhy?\n:::\n"
     for name in ("form", "other"):
         course.write(f"curriculum/01-a/20-{name}.md", survey.replace("id: form", f"id: {name}"))
     options = {"formats": ("moodle-feedback",)}
