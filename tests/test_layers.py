@@ -38,6 +38,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "citing",
             "package",
             "package_manifest",
+            "package_quiz",
             "package_sequencing",
             "package_xml",
             "package_zip",

@@ -18,6 +18,7 @@ MODULES: tuple[str, ...] = (
     "bot_scorm.readers.overlay_faults",
     "bot_scorm.readers.gift_faults",
     "bot_scorm.play.faults",
+    "bot_scorm.readers.moodle_xml_faults",
     "bot_scorm.writers.losses",
     "bot_scorm.writers.scorm_faults",
     "bot_scorm.writers.state_faults",

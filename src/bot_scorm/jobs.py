@@ -208,8 +208,8 @@ def _make(task: Task, name: str, make: Callable[[Writer, Report], Artifact | Non
 
 def _inspect(artifact: Artifact, path: Path, out: Path, report: Report) -> None:
     """Checks a finished package as anybody's would be; raises _RefusedError if it has an error."""
-    if MANIFEST not in artifact.files and not artifact.ending.endswith(GIFT_ENDINGS):
-        return  # no package for an LMS: a book, a site, a question file without rules
+    if MANIFEST not in artifact.files and not artifact.ending.endswith((*GIFT_ENDINGS, ".xml")):
+        return  # no package for an LMS: a book, a site, files of surveys
     found = check(path, (out / artifact.path).as_posix(), deep=False)
     report.extend(found)
     if found.failed:

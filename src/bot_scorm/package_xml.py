@@ -65,10 +65,13 @@ class _RefusedError(Exception):
         self.kind = kind
 
 
-def parse_xml(data: bytes, path: str) -> XmlDocument:
-    """Reads XML; never raises. ``path`` is what locations say, such as ``course.zip!imsmanifest.xml``."""
-    if len(data) > MAX_BYTES:
-        message = f"The file has {len(data):,} bytes; XML is read up to {MAX_BYTES:,} bytes."
+def parse_xml(data: bytes, path: str, most: int = MAX_BYTES) -> XmlDocument:
+    """Reads XML of up to ``most`` bytes; never raises.
+
+    ``path`` is what locations say, such as ``course.zip!imsmanifest.xml``.
+    """
+    if len(data) > most:
+        message = f"The file has {len(data):,} bytes; XML is read up to {most:,} bytes."
         return XmlDocument(path, b"", fault=XmlFault("bounds", Location(path), message))
     scan = _Scan()
     try:

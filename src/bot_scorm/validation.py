@@ -8,12 +8,15 @@ from pathlib import Path
 
 from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.package import ENDINGS, MANIFEST, Package
+from bot_scorm.package_quiz import MAX_QUIZ, QuizFile, is_quiz
 from bot_scorm.rules import run_family
 
 GIFT_ENDINGS = (".gift.txt", ".gift")
 """Endings of question files."""
 MAX_GIFT = 16 * 2**20
 """Bytes of a question file that is read: about 80,000 questions."""
+_PEEK = 2000
+"""Bytes in which the root element of an XML file is looked for."""
 _EVERY_PACKAGE = ("archive", "xml", "manifest", "files")
 _OF_STANDARD: dict[str, tuple[str, ...]] = {
     "SCORM 1.2": ("schema", "scorm12", "lms", "moodle"),
@@ -32,7 +35,7 @@ class PackageReport:
     path: str
     """As it is shown."""
     standard: str
-    """``SCORM``, ``IMS Content Packaging``, ``Common Cartridge``, ``GIFT``; empty if it is not known."""
+    """``SCORM``, ``IMS Content Packaging``, ``Common Cartridge``, ``GIFT``, ``Moodle XML``; or empty."""
     version: str
     report: Report
 
@@ -55,6 +58,8 @@ def check(path: Path, display: str = "", *, deep: bool = True) -> PackageReport:
     display = display or path.as_posix()
     if path.name.lower().endswith(GIFT_ENDINGS) and not path.is_dir():
         return _check_gift(path, display)
+    if _is_quiz(path):
+        return _check_quiz(path, display)
     return check_package(Package.open(path, display, deep=deep))
 
 
@@ -86,6 +91,21 @@ def _check_gift(path: Path, display: str) -> PackageReport:
     return PackageReport(display, "GIFT", "", report)
 
 
+def _is_quiz(path: Path) -> bool:
+    if path.suffix.lower() != ".xml" or path.name.lower() == MANIFEST or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return is_quiz(file.read(_PEEK))
+
+
+def _check_quiz(path: Path, display: str) -> PackageReport:
+    report = Report()
+    with path.open("rb") as file:
+        data = file.read(MAX_QUIZ + 1)
+    run_family("moodle_xml", QuizFile.read(data, display), report)
+    return PackageReport(display, "Moodle XML", "", report)
+
+
 def find_packages(path: Path) -> list[Path]:
     """What there is to check at a path: itself, or, in a folder without a manifest, what lies below, sorted.
 
@@ -101,9 +121,13 @@ def find_packages(path: Path) -> list[Path]:
                 continue
             if one.is_dir() and not _is_unpacked(one):
                 folders.append(one)
-            elif one.is_dir() or (one.is_file() and one.name.lower().endswith((*ENDINGS, *GIFT_ENDINGS))):
+            elif one.is_dir() or _is_checked(one):
                 found.append(one)
     return sorted(found)
+
+
+def _is_checked(path: Path) -> bool:
+    return path.is_file() and (path.name.lower().endswith((*ENDINGS, *GIFT_ENDINGS)) or _is_quiz(path))
 
 
 def _is_unpacked(folder: Path) -> bool:

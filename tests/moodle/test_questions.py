@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from bot_scorm.diagnostics import Report
+from bot_scorm.package_quiz import QuizFile
 from bot_scorm.pipeline import BuildOptions, build
 from tests.conftest import REPO
 from tests.feedback.moodle import stable
 from tests.feedback.test_feedback import GOLDEN
-from tests.moodle.conftest import driver
+from tests.moodle.conftest import DRIVERS, driver
 from tests.moodle.test_live import keep
 from tests.moodlexml.moodle import imported
+
+HOSTILE = REPO / "tests/hostile/expected/moodlexml/hostile.xml"
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +43,47 @@ def test_questions_of_every_module_are_imported_without_a_word(
     }
     if regenerate:
         keep("moodlexml-trust.json", found["trust"], write=True)
+
+
+def played(file: Path) -> dict[str, dict[str, Any]]:
+    """What the right answer to each question earns in Moodle, and what a learner sees, by id number."""
+    course = driver("import_questions.php", "xml", str(file.resolve()))["courseid"]
+    command = [
+        "php",
+        str(Path(__file__).with_name("play_questions.php")),
+        str(DRIVERS / "lms.php"),
+        str(course),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    said = json.loads(done.stdout[done.stdout.index("{") :])
+    assert "moodle_said" not in said, said["moodle_said"]
+    return {one["idnumber"]: one for one in said["played"]}
+
+
+@pytest.mark.parametrize("name", ["hostile", "trust"])
+def test_the_right_answer_earns_everything_and_pictures_are_shown(
+    moodle: str, built: Path, name: str
+) -> None:
+    file = HOSTILE if name == "hostile" else built / f"moodlexml/{name}.xml"
+    found = played(file)
+    for question in QuizFile.read(file.read_bytes(), file.name).questions:
+        one = found.pop(question.value("idnumber"))
+        free = question.type in ("essay", "description")
+        assert one["fraction"] == (None if free else 1), one
+        assert one["unresolved"] == 0
+        pictures = sum(text.count("@@PLUGINFILE@@") for text in question.node.find("questiontext").itertext())
+        assert one["pictures"] >= pictures
+    assert not found
+
+
+def test_what_is_imported_again_has_no_id_number(moodle: str, tmp_path: Path) -> None:
+    """Moodle takes it as new, and drops the id number, since that is taken in the category."""
+    once = etree.fromstring(HOSTILE.read_bytes())
+    first = [one.value("idnumber") for one in QuizFile.read(HOSTILE.read_bytes(), "x").questions]
+    once.extend(etree.fromstring(HOSTILE.read_bytes()))
+    twice = tmp_path / "twice.xml"
+    twice.write_bytes(etree.tostring(once, encoding="UTF-8"))
+    assert [one["idnumber"] for one in imported(twice)["questions"]] == [*first, *[""] * len(first)]
 
 
 def test_every_survey_is_imported(moodle: str, built: Path) -> None:

@@ -1,7 +1,8 @@
 """What Moodle made of XML files, kept as JSON: its stable parts.
 
 ``python -m tests.moodlexml.moodle FOLDER FILE…`` records them from a Moodle that is there (MOODLE_DIR), by
-``../shared/lms/import_questions.php``.
+``../shared/lms/import_questions.php``; with ``--verdicts`` alone, which files of the corpus and of
+``tests/rules`` it takes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from tests.gift.moodle import FORMATS, SEEN, SHARED
+from tests.gift.moodle import FORMATS, REPOSITORY, SEEN, SHARED
 
 _OPTIONS = (
     "shuffleanswers",
@@ -94,8 +95,19 @@ def record(folder: Path, file: Path) -> None:
     (folder / f"{file.name}.json").write_text(text, encoding="utf-8")
 
 
+def verdicts() -> None:
+    """Keeps which of other people's files, and of the rules' cases, Moodle takes."""
+    found = {path.name: path for path in sorted((SHARED / "corpus/moodlexml").glob("*.xml"))}
+    for path in sorted(REPOSITORY.glob("tests/rules/MXML-*/*/quiz.xml")):
+        found[f"{path.parent.parent.name}/{path.parent.name}"] = path
+    kept = SEEN | {"accepted": {name: imported(path)["accepted"] for name, path in found.items()}}
+    (Path(__file__).parent / "verdicts.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
     if "MOODLE_DIR" not in os.environ:
         sys.exit("set MOODLE_DIR to a Moodle's folder")
+    if sys.argv[1:] == ["--verdicts"]:
+        verdicts()
     for name in sys.argv[2:]:
         record(Path(sys.argv[1]), Path(name))

@@ -1,7 +1,7 @@
 """For each rule on packages bad cases, told as in the text file beside them, and good ones that are clean.
 
-A case is an unpacked package, a bare ``imsmanifest.xml``, or a ``zip.yaml`` that describes a zip which no
-ordinary tool would make (tests/package/zips.py reads it).
+A case is an unpacked package, a bare ``imsmanifest.xml``, a question file ``quiz.xml``, or a ``zip.yaml`` that
+describes a zip which no ordinary tool would make (tests/package/zips.py reads it).
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ FAMILIES = (
     "moodle",
     "lom",
     "imscp",
+    "moodle_xml",
 )
 RULES = {
     one.rule.id: one.rule for name in FAMILIES for one in checks_in(import_module(f"bot_scorm.rules.{name}"))
@@ -42,7 +43,7 @@ RULES = {
 FOLDERS = sorted(
     path
     for path in HERE.iterdir()
-    if path.name[:4] in ("ARC-", "XML-", "MAN-", "S12-", "S24-", "SEQ-", "LOM-", "CP-0")
+    if path.name[:4] in ("ARC-", "XML-", "MAN-", "S12-", "S24-", "SEQ-", "LOM-", "CP-0", "MXML")
 )
 REMARKS = ("S24-042",)
 """What Moodle leaves out is said of right manifests, too."""
@@ -60,8 +61,9 @@ def checked(case: Path, folder: Path) -> PackageReport:
         path = folder / "course.zip"
         path.write_bytes(described(yaml.safe_load(description.read_text("utf-8"))))
         return check(path, "course.zip")
-    if [path.name for path in case.iterdir()] == [MANIFEST]:
-        return check(case / MANIFEST, MANIFEST)
+    names = [path.name for path in case.iterdir()]
+    if names in ([MANIFEST], ["quiz.xml"]):
+        return check(case / names[0], names[0])
     return check(case, "course")
 
 

@@ -53,9 +53,9 @@ def command(
 ) -> int:
     """Check packages, ours or anybody's.
 
-    PATH is a package (a zip, a cartridge, a GIFT file), a bare imsmanifest.xml, an unpacked package, or a
-    folder that is searched for packages. Settings are read from bot-pack.toml, or from [tool.bot-pack] in
-    pyproject.toml, in the working folder or the nearest one above it.
+    PATH is a package (a zip, a cartridge), a question file (GIFT or Moodle XML), a bare imsmanifest.xml, an
+    unpacked package, or a folder that is searched for packages. Settings are read from bot-pack.toml, or from
+    [tool.bot-pack] in pyproject.toml, in the working folder or the nearest one above it.
     """
     if (write_baseline or diff) and not baseline:
         raise UsageError("name the baseline's file as well: --baseline FILE")
@@ -88,7 +88,7 @@ def _packages(paths: tuple[Path, ...]) -> list[Path]:
     by_path = {path: find_packages(path) for path in paths}
     for path, packages in by_path.items():
         if not packages:  # a folder that is misspelt must not look clean in CI
-            raise UsageError(f"there is no package in {path} (no zip, cartridge, GIFT file or manifest)")
+            raise UsageError(f"there is no package in {path} (no zip, cartridge, question file or manifest)")
     return list(dict.fromkeys(package for packages in by_path.values() for package in packages))
 
 

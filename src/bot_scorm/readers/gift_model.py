@@ -76,7 +76,7 @@ def question_of(taken: GiftQuestion, ids: QuestionIds) -> Question:
     stem = own.pop("stem", None)
     if stem is None:
         stem = blocks_of(taken.stem, at)
-    first = _first_words(taken.stem)
+    first = first_words(taken.stem)
     wire = _WIRE.fullmatch(taken.idnumber)
     pinned = wire is not None and wire[1].strip("_") != ""
     id = ids.give(wire[1].replace("_", "-") if wire and pinned else slug(taken.name or first or "question"))
@@ -85,7 +85,7 @@ def question_of(taken: GiftQuestion, ids: QuestionIds) -> Question:
         at=at,
         id=id,
         pinned=pinned,
-        title=_title(taken.name, first, at),
+        title=title_of(taken.name, first, at),
         stem=stem,
         points=_ONE if kind.scored else _ZERO,
         tags=tuple(tag for tag in taken.tags if tag != outcome),
@@ -107,14 +107,15 @@ def blocks_of(text: GiftText, at: Location) -> Blocks:
     return plain_blocks(text.text, at) if text.format == "plain" else markdown_blocks(text.text, at)
 
 
-def _first_words(stem: GiftText) -> str:
+def first_words(stem: GiftText) -> str:
+    """The beginning of a text without markup, on one line."""
     text = stem.text[:_START]
     if stem.format != "plain" and ("<" in text or "&" in text):
         text = unescape(_TAG.sub(" ", _PHRASE_TAG.sub("", text)))
     return " ".join(text.split())
 
 
-def _title(name: str, first: str, at: Location) -> Text | None:
+def title_of(name: str, first: str, at: Location) -> Text | None:
     """The name, unless it is only the beginning of the text, which serves where there is no title."""
     words, text = (_BLANKS.sub("_", one) for one in (unescape(name).removesuffix("…").rstrip(), first))
     if not words or (text.startswith(words) and (name.endswith("…") or words == text)):
@@ -126,12 +127,12 @@ def _items(taken: GiftQuestion) -> Iterable[tuple[GiftAnswer, Location, str]]:
     """Answers with their places and ids, which are unique in the question."""
     ids = QuestionIds()
     for answer in taken.answers:
-        yield answer, taken.block.at(answer.at), ids.give(slug(_first_words(answer.text) or "answer"))
+        yield answer, taken.block.at(answer.at), ids.give(slug(first_words(answer.text) or "answer"))
 
 
 def _multichoice(taken: GiftQuestion) -> tuple[type[Question], dict[str, Any]]:
     if taken.missing >= 0 and taken.single and _all_or_none(taken):
-        options = [("*" if one.fraction else "") + _gap_text(_words(one.text)) for one in taken.answers]
+        options = [("*" if one.fraction else "") + gap_text(_words(one.text)) for one in taken.answers]
         return Gaps, {"stem": _stem_with_gap(taken, options)}
     share = _share(taken)
     choices = tuple(
@@ -157,20 +158,21 @@ def _all_or_none(taken: GiftQuestion) -> bool:
 
 
 def _words(text: GiftText) -> str:
-    return _first_words(GiftText(text.text, text.format)) if text.format != "markdown" else text.text
+    return first_words(GiftText(text.text, text.format)) if text.format != "markdown" else text.text
 
 
-def _gap_text(text: str) -> str:
+def gap_text(text: str) -> str:
+    """A text between ``[[`` and ``]]``, in which no character means anything."""
     return re.sub(r"[\\|\]*\[]", r"\\\g<0>", text)
 
 
 def _stem_with_gap(taken: GiftQuestion, options: list[str]) -> Blocks:
     text, place = taken.stem.text.replace(_GAP, "\ufffd"), taken.missing
     marked = GiftText(text[:place] + _GAP + text[place + 5 :], taken.stem.format)
-    return _fill_gap(blocks_of(marked, taken.block.at(0)), _GAP, f"[[{'|'.join(options)}]]")
+    return fill_gap(blocks_of(marked, taken.block.at(0)), _GAP, f"[[{'|'.join(options)}]]")
 
 
-def _fill_gap(blocks: Blocks, mark: str, source: str) -> Blocks:
+def fill_gap(blocks: Blocks, mark: str, source: str) -> Blocks:
     """Blocks with a mark in their texts replaced by inline Markdown."""
     return tuple(_filled(block, mark, source) for block in blocks)
 
@@ -202,10 +204,13 @@ def _true_false(taken: GiftQuestion) -> tuple[type[Question], dict[str, Any]]:
 def _short(taken: GiftQuestion) -> tuple[type[Question], dict[str, Any]]:
     texts = [one.text.text for one in taken.answers]
     if taken.missing >= 0 and _all_or_none(taken) and not any("*" in text or not text for text in texts):
-        return Gaps, {"stem": _stem_with_gap(taken, [_gap_text(text) for text in texts])}
+        return Gaps, {"stem": _stem_with_gap(taken, [gap_text(text) for text in texts])}
     patterns = tuple(
         ShortAnswerPattern(
-            at, _pattern(answer.text.text), answer.fraction or _ZERO, feedback=blocks_of(answer.feedback, at)
+            at,
+            pattern_of(answer.text.text),
+            answer.fraction or _ZERO,
+            feedback=blocks_of(answer.feedback, at),
         )
         for answer in taken.answers
         for at in (taken.block.at(answer.at),)
@@ -213,7 +218,7 @@ def _short(taken: GiftQuestion) -> tuple[type[Question], dict[str, Any]]:
     return ShortAnswer, {"answers": patterns}
 
 
-def _pattern(text: str) -> str:
+def pattern_of(text: str) -> str:
     """Moodle knows no escape for a backslash."""
     return _PATTERN.sub(lambda found: found[0] if found[0] == "\\*" else "\\\\", text)
 

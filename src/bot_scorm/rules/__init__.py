@@ -25,6 +25,7 @@ FAMILIES: tuple[str, ...] = (
     "moodle",
     "lom",
     "imscp",
+    "moodle_xml",
     "source",
     "instruments",
     "asking",

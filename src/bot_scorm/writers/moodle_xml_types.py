@@ -147,10 +147,10 @@ def _ordering(question: Ordering, pen: MoodlePen) -> Body:
 
 
 def _essay(question: Essay, pen: MoodlePen) -> Body:
-    return _written(question.lines, question.model + question.rubric, pen)
+    return _written(question.lines, {"model": question.model, "rubric": question.rubric}, pen)
 
 
-def _written(lines: int, for_trainers: Blocks, pen: MoodlePen) -> Body:
+def _written(lines: int, for_trainers: dict[str, Blocks], pen: MoodlePen) -> Body:
     settings = {
         "responseformat": "plain",
         "responserequired": "1",
@@ -158,18 +158,20 @@ def _written(lines: int, for_trainers: Blocks, pen: MoodlePen) -> Body:
         "attachments": "0",
         "attachmentsrequired": "0",
     }
-    if for_trainers:
+    # The classes tell our reader which is which.
+    parts = [
+        f'<div class="{name}">{pen.render(blocks)}</div>' for name, blocks in for_trainers.items() if blocks
+    ]
+    if parts:
         pen.losses.changed.append("model answer and rubric are shown to trainers, not to learners")
-    return Body(
-        "essay",
-        [*(element(name, value) for name, value in settings.items()), pen.rich("graderinfo", for_trainers)],
-    )
+    info = pen.filed("graderinfo", "".join(parts))
+    return Body("essay", [*(element(name, value) for name, value in settings.items()), info])
 
 
 def _reflection(question: Reflection, pen: MoodlePen) -> Body:
     if question.submit:
         pen.losses.changed.append("a reflection to hand in becomes an essay")
-        return _written(question.lines, question.model, pen)
+        return _written(question.lines, {"model": question.model}, pen)
     pen.losses.changed.append(
         "a private reflection becomes a text to think about, since an LMS stores what is typed"
     )
