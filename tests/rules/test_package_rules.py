@@ -1,7 +1,7 @@
 """For each rule on packages bad cases, told as in the text file beside them, and good ones that are clean.
 
-A case is an unpacked package, a bare ``imsmanifest.xml``, a question file ``quiz.xml``, or a ``zip.yaml`` that
-describes a zip which no ordinary tool would make (tests/package/zips.py reads it).
+A case is an unpacked package, a bare ``imsmanifest.xml``, a question file ``quiz.xml``, or a ``zip.yaml``
+that describes a zip which no ordinary tool would make (tests/package/zips.py reads it).
 """
 
 from __future__ import annotations
