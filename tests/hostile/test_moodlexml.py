@@ -75,8 +75,8 @@ def test_moodle_stored_what_stands_in_the_file() -> None:
                 for node in one.node.findall("subquestion")
             ],
         }
-        stored = stored | {"text": re.sub(r"\{#\d\}", "{#}", stored["text"])}
-        assert {part: stored[part] for part in found} == found
+        theirs = stored | {"text": re.sub(r"\{#\d\}", "{#}", stored["text"])}
+        assert {part: theirs[part] for part in found} == found
         if one.type not in ("cloze", "description"):
             assert stored["points"] == float(one.value("defaultgrade"))
         if one.type in ("multichoice", "shortanswer", "truefalse"):
