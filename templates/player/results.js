@@ -38,8 +38,8 @@ function standing(page) {
   const verdict = (name) => lines.unshift(make("p", { class: `standing ${name}` }, say(name)));
   if (quiz.counted !== quiz.last) lines.push(make("p", {}, say("score_counts", { percent: percent(quiz.counted) })));
   lines.push(make("p", {}, say("pass_mark", { percent: passMark() })));
-  if (where === "lms" || where === "alone") {
-    const { status } = outcomeOf();
+  const { status } = outcomeOf();
+  if (where === "lms" || where === "alone" || (where === "looking" && status === session.oldStatus)) {
     verdict(status === "passed" ? "passed" : status === "failed" ? "failed_final" : "failed");
   }
   const remark = { waiting: "waiting", alone: "unrecorded", refused: "unreachable", closed: "waiting", elsewhere: "elsewhere", looking: "looking" }[where];

@@ -50,7 +50,7 @@ const session = (function () {
     sent = Boolean(choice.remote) || Boolean(choice.newer && kept.sent);
     told = choice.told;
     if (open) {
-      oldStatus = lms.status();
+      oldStatus = saved = lms.status();
       mastery = lms.mastery();
     }
     return choice;

@@ -20,11 +20,16 @@ LEARNER = ("learner", "Learner1!pass")
 
 def driver(name: str, *arguments: str) -> dict[str, Any]:
     """What one of the drivers says; they need absolute paths."""
-    done = subprocess.run(["php", DRIVERS / name, *arguments], capture_output=True, text=True, check=False)
+    return said([DRIVERS / name, *arguments])
+
+
+def said(script: list[str | Path]) -> dict[str, Any]:
+    """The JSON that a PHP script with arguments ends with."""
+    done = subprocess.run(["php", *script], capture_output=True, text=True, check=False)
     assert "{" in done.stdout, done.stdout + done.stderr
-    said: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :])
-    assert said["ok"], said
-    return said
+    found: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :])
+    assert found["ok"], found
+    return found
 
 
 def moodle_version() -> str:
@@ -47,15 +52,20 @@ def moodle() -> str:
 def context(moodle: str, browser: Browser) -> Iterator[BrowserContext]:
     """A learner's browser, logged in."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(f"{moodle}/login/index.php", wait_until="networkidle")
-    page.fill("#username", LEARNER[0])
-    page.fill("#password", LEARNER[1])
-    page.click("#loginbtn")
-    page.wait_for_url(lambda url: "/login/" not in url)
-    page.close()
+    log_in(context, moodle, *LEARNER)
     yield context
     context.close()
+
+
+def log_in(context: BrowserContext, moodle: str, name: str, password: str) -> None:
+    """Opens a session of Moodle."""
+    page = context.new_page()
+    page.goto(f"{moodle}/login/index.php", wait_until="networkidle")
+    page.fill("#username", name)
+    page.fill("#password", password)
+    page.click("#loginbtn")
+    page.locator("#user-menu-toggle").wait_for()
+    page.close()
 
 
 class MoodleSitting:

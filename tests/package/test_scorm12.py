@@ -26,7 +26,7 @@ from tests.course import write_course
 
 PAGE = "---\nkind: theory\nid: page\ntitle: A page\n---\n![A bridge](media/bridge.svg)\n"
 QUIZ = (
-    "---\nkind: quiz\nrole: after\nid: after\ntitle: After\n---\n"
+    "---\nkind: quiz\nrole: after\nid: after\ntitle: After\nattempts: 1\n---\n"
     "::: question {#one}\nOne?\n\n- [x] Yes. {#a}\n- [ ] No. {#b}\n:::\n"
 )
 MODULE = "id: trust\ntitle: Building *trust*\nduration: 105\npass_mark: 65\ncompetences: [BoT-2]\n"
@@ -96,6 +96,18 @@ def test_module_package(edition: Edition) -> None:
     assert [one.href for one in sco.files] == ["trust/index.html", "trust/media/bridge.svg"]
     assert [one.identifierref for one in sco.dependencies] == [player.identifier]
     assert {one.name for one in found.references} == set(artifact.files) - {MANIFEST}
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [("attempts: 1", True), ("attempts: 3\ngrade: first", True), ("attempts: 3", False), ("grade: last", False)],
+)
+def test_mastery_score_only_where_one_attempt_decides(tmp_path: Path, settings: str, named: bool) -> None:
+    """Else an LMS closes as failed what can still be passed."""
+    quiz = QUIZ.replace("attempts: 1", settings)
+    root = write_course(tmp_path, {"module.yaml": OTHER, "90-after.md": quiz})
+    (item,) = manifest_of(WRITER.write(Edition("en", load(root, Report())), Report())).items
+    assert ("masteryscore" in item.extras) is named
 
 
 def test_programme_package(edition: Edition) -> None:

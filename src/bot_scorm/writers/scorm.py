@@ -37,6 +37,8 @@ class Scorm:
     """The start tag by which a manifest of one module says that something in it counts."""
     state: int
     """How many characters of a learner's state the standard keeps."""
+    overrides: bool = False
+    """Whether an LMS makes a module failed when a visit ends with a score below the mark of its manifest."""
     with_schemas: bool = False
 
     def write(self, edition: Edition, report: Report) -> Artifact:
@@ -46,7 +48,7 @@ class Scorm:
         module = whole.for_learners()
         files = render_module(edition, module, self.standard)
         note = state_faults.tell(module, report, self.state)
-        sco = _sco(module, files, counts=module.assessment is not None)
+        sco = _sco(module, files, counts=self._has_mark(module))
         return self._package(edition, module, [sco], files | player_files(), report, note)
 
     def join(self, edition: Edition, parts: Mapping[str, Artifact], report: Report) -> Artifact:
@@ -63,6 +65,16 @@ class Scorm:
             scos.append(_sco(module, own, counts=self.mark in part[MANIFEST].read(), after=before))
             files |= own
         return self._package(edition, None, scos, files, report)
+
+    def _has_mark(self, module: Module) -> bool:
+        """Whether the manifest names the pass mark. Where an LMS overrides the status by it, only if one
+        attempt decides: else it would close a module that can still be passed. Moodle 4.5
+        (``scorm_check_mode`` in ``mod/scorm/lib.php``) opens what failed for review alone, and no later attempt
+        would count."""
+        quiz = module.assessment
+        if quiz is None:
+            return False
+        return not self.overrides or quiz.attempts == 1 or quiz.grade == "first"
 
     def _package(
         self,

@@ -13,4 +13,5 @@ WRITER = Scorm(
     manifest=manifest,
     mark=b"<adlcp:masteryscore>",
     state=LIMIT,
+    overrides=True,
 )
