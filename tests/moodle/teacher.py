@@ -43,7 +43,7 @@ def replace_package(page: Page, moodle: str, activity: dict[str, Any], package: 
 
 
 def interactions_report(page: Page, moodle: str, activity: dict[str, Any]) -> list[list[str]]:
-    """The rows of Moodle's own report of interactions, with all that it shows of each, as a teacher sees it."""
+    """The rows of Moodle's own report of interactions, with all that it shows of each."""
     page.goto(f"{moodle}/mod/scorm/report.php?id={activity['cmid']}&mode=interactions")
     for name in ("qtext", "resp", "right", "result"):
         page.locator(f"#id_{name}").set_checked(True)

@@ -67,10 +67,12 @@ class Scorm:
         return self._package(edition, None, scos, files, report)
 
     def _has_mark(self, module: Module) -> bool:
-        """Whether the manifest names the pass mark. Where an LMS overrides the status by it, only if one
-        attempt decides: else it would close a module that can still be passed. Moodle 4.5
-        (``scorm_check_mode`` in ``mod/scorm/lib.php``) opens what failed for review alone, and no later attempt
-        would count."""
+        """Whether the manifest names the pass mark.
+
+        Where an LMS overrides the status by it, only if one attempt decides: else it would close a module
+        that can still be passed. Moodle 4.5 (``scorm_check_mode`` in ``mod/scorm/lib.php``) opens what failed
+        for review alone, and no later attempt would count.
+        """
         quiz = module.assessment
         if quiz is None:
             return False
