@@ -9,15 +9,27 @@ from typing import Any
 
 from lxml import etree
 
-from bot_scorm.package_manifest import ADLCP_12, CP_12, MD_12
+from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CP_OTHER, IMSSS, LOM
+from bot_scorm.package_manifest import ADLCP_12, CP_12, MD_12, namespace
 
 Mutation = Callable[[Any, random.Random], None]
-_NAMES = (
+_STRANGERS = ("{http://example.org/tool}theme", "theme")
+_NAMES_12 = (
     f"{{{CP_12}}}title", f"{{{CP_12}}}item", f"{{{CP_12}}}file", f"{{{CP_12}}}metadata",
     f"{{{ADLCP_12}}}masteryscore", f"{{{ADLCP_12}}}location", f"{{{ADLCP_12}}}prerequisites",
     f"{{{MD_12}}}lom", f"{{{MD_12}}}title", f"{{{MD_12}}}langstring",
-    "{http://example.org/tool}theme", "theme",
 )  # fmt: skip
+_NAMES_2004 = (
+    f"{{{CP_OTHER}}}title", f"{{{CP_OTHER}}}item", f"{{{CP_OTHER}}}file", f"{{{CP_OTHER}}}metadata",
+    f"{{{ADLCP_2004}}}location", f"{{{ADLCP_2004}}}dataFromLMS", f"{{{ADLCP_2004}}}timeLimitAction",
+    f"{{{ADLCP_2004}}}completionThreshold", f"{{{ADLCP_2004}}}data", f"{{{ADLCP_2004}}}map",
+    f"{{{ADLSEQ}}}rollupConsiderations", f"{{{ADLSEQ}}}objectives", f"{{{ADLNAV}}}presentation",
+    f"{{{IMSSS}}}sequencing", f"{{{IMSSS}}}sequencingCollection", f"{{{IMSSS}}}controlMode",
+    f"{{{IMSSS}}}objectives", f"{{{IMSSS}}}ruleAction", f"{{{IMSSS}}}mapInfo",
+    f"{{{LOM}}}lom", f"{{{LOM}}}title", f"{{{LOM}}}string",
+)  # fmt: skip
+_SPACES_12 = (CP_12, ADLCP_12, MD_12)
+_SPACES_2004 = (CP_OTHER, ADLCP_2004, ADLSEQ, ADLNAV, IMSSS, LOM)
 _VALUES = (
     "",
     " ",
@@ -38,6 +50,16 @@ _VALUES = (
 def _any(root: Any, chance: random.Random, *, inner: bool = True) -> Any:
     elements = [one for one in root.iter("*") if one is not root or not inner]
     return chance.choice(elements)
+
+
+def _is_12(root: Any) -> bool:
+    return bool(namespace(root) == CP_12)
+
+
+def _name(root: Any, chance: random.Random) -> str:
+    known = _NAMES_12 if _is_12(root) else _NAMES_2004
+    name: str = chance.choice((*known, *_STRANGERS))
+    return name
 
 
 def drop(root: Any, chance: random.Random) -> None:
@@ -72,18 +94,19 @@ def rename(root: Any, chance: random.Random) -> None:
 
 def rename_known(root: Any, chance: random.Random) -> None:
     """To a name that is known elsewhere."""
-    _any(root, chance).tag = chance.choice(_NAMES)
+    _any(root, chance).tag = _name(root, chance)
 
 
 def insert_known(root: Any, chance: random.Random) -> None:
     """An empty element with a name that is known somewhere."""
     home = _any(root, chance, inner=False)
-    home.insert(chance.randint(0, len(home)), etree.Element(chance.choice(_NAMES)))
+    home.insert(chance.randint(0, len(home)), etree.Element(_name(root, chance)))
 
 
 def renamespace(root: Any, chance: random.Random) -> None:
     one = _any(root, chance)
-    uri = chance.choice((CP_12, ADLCP_12, MD_12, "http://example.org/tool", ""))
+    spaces = _SPACES_12 if _is_12(root) else _SPACES_2004
+    uri = chance.choice((*spaces, "http://example.org/tool", ""))
     name = etree.QName(one).localname
     one.tag = f"{{{uri}}}{name}" if uri else name
 
@@ -116,8 +139,9 @@ def drop_attribute(root: Any, chance: random.Random) -> None:
 
 
 def add_attribute(root: Any, chance: random.Random) -> None:
+    of_adl = f"{{{ADLCP_12}}}scormtype" if _is_12(root) else f"{{{ADLCP_2004}}}scormType"
     names = ("identifier", "isvisible", "href", "type", "shown", "{http://example.org/tool}id",
-             f"{{{ADLCP_12}}}scormtype", "{http://www.w3.org/XML/1998/namespace}lang",
+             of_adl, "{http://www.w3.org/XML/1998/namespace}lang",
              "{http://www.w3.org/XML/1998/namespace}base")  # fmt: skip
     _any(root, chance, inner=False).set(chance.choice(names), chance.choice((*_VALUES, "sco")))
 
@@ -132,7 +156,7 @@ def retype(root: Any, chance: random.Random) -> None:
 def cross_reference(root: Any, chance: random.Random) -> None:
     """An identifier or reference with the value of another one."""
     known = [one for one in root.iter("*") if one.get("identifier")]
-    target = chance.choice([*known, *root.iter(f"{{{CP_12}}}organizations")])
+    target = chance.choice([*known, *root.iter("{*}organizations")])
     names = [name for name in ("identifier", "identifierref", "default") if name in target.attrib]
     if names:
         target.set(

@@ -70,17 +70,18 @@ def placement(package: Package) -> Findings:
 
     Why: the schemas let it stand nearly everywhere, and where no system looks for it, it has no effect.
 
-    Example: `<adlcp:dataFromLMS>` in a `<resource>`, or `adlcp:scormType` on an `<item>`.
+    Example: `<adlcp:dataFromLMS>` in a `<resource>`, `adlcp:scormType` on an `<item>`, or a name that nobody
+    knows, such as `<imsss:sequences>`.
     """
     document = package.document
     if document is None or document.root is None:
         return
-    for element in document.root.iter(*_PARENTS, f"{{{CP_OTHER}}}*"):
+    for element in document.root.iter("*"):
         parent = element.getparent()
-        if parent is None:
-            continue
+        if parent is None or not {namespace(element), namespace(parent)} <= FOURTH.prefixes.keys():
+            continue  # S24-002 tells about strangers
         wanted = _PARENTS.get(str(element.tag), ())
-        if (wanted and parent.tag not in wanted) or (not wanted and namespace(parent) != CP_OTHER):
+        if parent.tag not in wanted if wanted else namespace(parent) != namespace(element):
             where = f" It belongs in {_names(wanted)}." if wanted else ""
             yield document.at(element), f"No system looks for <{_name(element)}> in <{_name(parent)}>.{where}"
     for element in document.root.iter("*"):
