@@ -103,6 +103,8 @@ class Artifact:
     packed: bool = True
     note: str = ""
     """What ``build -v`` says of it."""
+    unpacked: bool = False
+    """Whether a package lies there as a folder, too, beside it."""
 
     @property
     def path(self) -> PurePosixPath:
@@ -123,14 +125,17 @@ class Artifact:
                 (source,) = self.files.values()
                 part.write_bytes(source.read())
             else:
-                part.mkdir()
-                for name, source in self.files.items():
-                    (part / name).write_bytes(source.read())
+                _spread(self.files, part)
             if inspect is not None:
                 inspect(part)
             digest = digest_of(part)
             size = sum(one.stat().st_size for one in _files(part))
-        return Written(target, size, digest)
+        return Written(target, size, digest, self._unpack(target) if self.unpacked else "")
+
+    def _unpack(self, target: Path) -> str:
+        with atomic_file(target.with_suffix("")) as part:
+            _spread(self.files, part)
+            return digest_of(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,8 @@ class Written:
     path: Path
     bytes: int
     sha256: str
+    tree: str = ""
+    """Of the folder beside it, where there is one."""
 
 
 @contextlib.contextmanager
@@ -163,14 +170,24 @@ def atomic_file(target: Path) -> Iterator[Path]:
 def digest_of(path: Path, hash_of: Callable[[Path], str] | None = None) -> str:
     """The SHA-256 of a file, or of the names and hashes of a folder's files."""
     if path.is_dir():
-        lines = "".join(f"{(hash_of or digest_of)(one)} {one.name}\n" for one in _files(path))
+        lines = "".join(
+            f"{(hash_of or digest_of)(one)} {one.relative_to(path).as_posix()}\n" for one in _files(path)
+        )
         return hashlib.sha256(lines.encode()).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
+    return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+
+
+def _spread(files: Mapping[str, Source], folder: Path) -> None:
+    """Writes files into a new folder."""
+    folder.mkdir()
+    for name, source in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(source.read())
 
 
 def pack(files: Mapping[str, Source], path: Path) -> None:

@@ -37,6 +37,8 @@ class Built:
     bytes: int
     sha256: str
     fresh: bool = False
+    tree: str = ""
+    """The digest of the folder that lies unpacked beside it."""
     note: str = ""
     """What ``build -v`` says of it."""
 
@@ -81,6 +83,13 @@ class Cache:
         if now - max(signature[1:]) > _SETTLED:
             self._seen[name] = [*signature, digest]
         return digest
+
+    def intact(self, built: Built) -> bool:
+        """Whether what was built lies there as it was, with the folder beside it."""
+        path = Path(built.path)
+        if self.hash_of_artifact(path) != built.sha256:
+            return False
+        return not built.tree or self.hash_of_artifact(path.with_suffix("")) == built.tree
 
     def hash_of_artifact(self, path: Path) -> str:
         """As `hash_of`; that of a folder is made of the hashes of its files."""

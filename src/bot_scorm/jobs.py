@@ -156,7 +156,7 @@ def relative(report: Report, root: Path) -> tuple[Diagnostic, ...]:
 
 def join(task: Task, programme: Programme, parts: Mapping[str, Built]) -> Made:
     """Makes the task's one format of the whole programme from its modules' artifacts, by module id."""
-    edition = Edition(task.language, programme)
+    edition = cited(Edition(task.language, programme), Report())  # its faults are told by the modules
     with ExitStack() as stack:
         artifacts = {id: _artifact(one, stack) for id, one in parts.items()}
         return _make(task, task.formats[0], lambda one, report: one.join(edition, artifacts, report))
@@ -231,6 +231,7 @@ def _built(artifact: Artifact, written: Written) -> Built:
         artifact.packed,
         written.bytes,
         written.sha256,
+        tree=written.tree,
         note=artifact.note,
     )
 

@@ -262,7 +262,7 @@ class _Build:
         record = None if self.options.force else self.cache.read(name)
         if record is None or record.key != key:
             return None
-        if record.built and self.cache.hash_of_artifact(Path(record.built.path)) != record.built.sha256:
+        if record.built and not self.cache.intact(record.built):
             return None
         self.report.extend(record.diagnostics)
         return record

@@ -13,6 +13,8 @@ from bot_scorm.rules import run_family
 
 GIFT_ENDINGS = (".gift.txt", ".gift")
 """Endings of question files."""
+SITE = "site/offline.js"
+"""What every web site of ours holds."""
 MAX_GIFT = 16 * 2**20
 """Bytes of a question file that is read: about 80,000 questions."""
 _PEEK = 2000
@@ -121,6 +123,8 @@ def find_packages(path: Path) -> list[Path]:
                 continue
             if one.is_dir() and not _is_unpacked(one):
                 folders.append(one)
+            elif (one.with_suffix("") / SITE).is_file():
+                continue  # a web site of ours, which lies unpacked beside its zip: no package for an LMS
             elif one.is_dir() or _is_checked(one):
                 found.append(one)
     return sorted(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -50,6 +51,13 @@ def parts_of(writer: Any, edition: Edition) -> dict[str, Artifact]:
     """The artifacts of all modules, by id."""
     made = {one.id: writer.write(edition.of(one), Report()) for one in edition}
     return {id: one for id, one in made.items() if one is not None}
+
+
+def joined(writer: Any, edition: Edition, parts: dict[str, Artifact]) -> Artifact:
+    """The programme's artifact, made as a build makes it: from modules without pages."""
+    bare = replace(edition.programme, modules=tuple(replace(one, pages=(), media={}) for one in edition))
+    artifact: Artifact = writer.join(replace(edition, programme=bare), parts, Report())
+    return artifact
 
 
 def dead_links(files: dict[str, bytes]) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,12 +15,11 @@ import pytest
 from lxml import etree
 
 from bot_scorm.archive import Artifact, pack
-from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
 from bot_scorm.writers.epub import WRITER
 from bot_scorm.writers.epub_package import DC, OPF, TYPES
 from bot_scorm.writers.xhtml import EPUB, MATHML, XHTML, xhtml
-from tests.pages.course import dead_links, doubled_ids, parts_of
+from tests.pages.course import dead_links, doubled_ids, joined, parts_of
 
 NAMES = {"opf": OPF, "dc": DC, "h": XHTML}
 NOT_IN_BOOKS = ("script", "form", "input", "button", "iframe", "object", "base")
@@ -30,10 +28,7 @@ NOT_IN_BOOKS = ("script", "form", "input", "button", "iframe", "object", "base")
 @pytest.fixture(scope="module")
 def books(everything: Edition) -> dict[str, Artifact]:
     parts = parts_of(WRITER, everything)
-    bare = replace(
-        everything.programme, modules=tuple(replace(one, pages=(), media={}) for one in everything)
-    )
-    return parts | {"demo": WRITER.join(replace(everything, programme=bare), parts, Report())}
+    return parts | {"demo": joined(WRITER, everything, parts)}
 
 
 @pytest.fixture(params=["trust", "rights", "demo"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,13 @@ from bot_scorm.package import MANIFEST, Package
 from bot_scorm.validation import check_package
 from bot_scorm.writers.imscp import WRITER
 from bot_scorm.writers.imscp_manifest import CP, MD
-from tests.pages.course import dead_links, parts_of
+from tests.pages.course import dead_links, joined, parts_of
 
 
 @pytest.fixture(scope="module")
 def packages(everything: Edition) -> dict[str, Artifact]:
     parts = parts_of(WRITER, everything)
-    bare = replace(
-        everything.programme, modules=tuple(replace(one, pages=(), media={}) for one in everything)
-    )
-    return parts | {"demo": WRITER.join(replace(everything, programme=bare), parts, Report())}
+    return parts | {"demo": joined(WRITER, everything, parts)}
 
 
 @pytest.mark.parametrize("id", ["trust", "rights", "demo"])

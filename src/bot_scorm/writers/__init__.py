@@ -17,6 +17,7 @@ WRITERS: dict[str, str] = {
     "moodle-feedback": "bot_scorm.writers.moodle_feedback",
     "imscp": "bot_scorm.writers.imscp",
     "epub": "bot_scorm.writers.epub",
+    "web": "bot_scorm.writers.web",
 }
 """Name of a format to the module that holds its ``WRITER``."""
 

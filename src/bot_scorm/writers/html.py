@@ -97,11 +97,13 @@ class PlayerRenderer(Renderer):
         return Markup("")
 
 
-def render_module(edition: Edition, module: Module, standard: str = "scorm12") -> dict[str, Source]:
+def render_module(
+    edition: Edition, module: Module, standard: str = "scorm12", home: str = ""
+) -> dict[str, Source]:
     """The files of one module, by name in the package, without the shared player.
 
     ``standard`` is the one that the package is made for, ``scorm12`` or ``scorm2004``: the player looks for
-    its LMS first, and plays in one of the other as well.
+    its LMS first, and plays in one of the other as well. ``home`` is the address of a start page around it.
     """
     words = strings(edition.language)
     keys = node_keys(module)
@@ -125,6 +127,7 @@ def render_module(edition: Edition, module: Module, standard: str = "scorm12") -
         themed=STYLE in themed,
         logo=theme.logo.name if theme.logo else "",
         data=_data(edition, module, words.player, standard),
+        home=home,
     )  # fmt: skip
     files: dict[str, Source] = {f"{prefix}index.html": BytesSource(html.encode()), **themed}
     for media in module.media.values():
