@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext
 
 from tests.browser.answers import answer_all_right, check, choose, hand_in
+from tests.browser.built import made
 from tests.browser.conftest import COURSE, Sitting, package
 from tests.browser.lms import Lms
 
@@ -67,4 +68,65 @@ def test_a_new_build_keeps_what_still_exists(context: BrowserContext, lms: Lms, 
     assert lms.core["lesson_status"] == "passed"
     assert lms.interactions["all.check"]["student_response"] == seen
     assert lms.interactions["all.single"]["student_response"] == "c", "the letter follows the new order"
+    assert lms.failed_calls == []
+
+
+def question(id: str, *choices: str, tags: str = "") -> str:
+    lines = [f"- [{'x' if one == 'yes' else ' '}] {one} {{#{one}}}" for one in choices]
+    return (
+        f"::: question {{#{id}{tags and f' tags={tags}'}}}\nIs it {id}?\n\n" + "\n".join(lines) + "\n:::\n\n"
+    )
+
+
+def checklist(*items: str) -> str:
+    return "::: checklist {#ready}\n" + "".join(f"- {one} {{#{one}}}\n" for one in items) + ":::\n\n"
+
+
+def bank(many: int) -> str:
+    return "".join(question(f"b{n}", "yes", "no", tags="bank") for n in range(many))
+
+
+QUIZ = "role: after\nattempts: 2\ndraw: {bank: 2}\n---\n"
+
+
+def test_moved_added_and_removed_in_a_finished_quiz(
+    context: BrowserContext, lms: Lms, tmp_path: Path
+) -> None:
+    old = {
+        "10-theory-one": question("moved", "yes", "no", "maybe") + checklist("pen", "map"),
+        "90-quiz-after": QUIZ + question("kept", "yes", "no") + bank(3),
+    }
+    new = {
+        "10-theory-one": checklist("map", "key", "pen"),
+        "20-theory-two": question("moved", "no", "other", "yes"),
+        "90-quiz-after": QUIZ + bank(9) + question("kept", "no", "never", "yes"),
+    }
+    lms.files = made(tmp_path / "old", old)
+    first = Sitting(context, lms, "m")
+    choose(first.frame, "moved", "yes")
+    check(first.frame, "moved")
+    first.frame.locator("label", has_text="pen").click()
+    first.open("after")
+    choose(first.frame, "kept", "yes")
+    drawn = first.frame.locator("form.question[id^=q_b]:visible")
+    ids = sorted(one.get_attribute("id") or "" for one in drawn.all())
+    for id in ids:
+        choose(first.frame, id.removeprefix("q_"), "yes")
+    hand_in(first.frame)
+    first.leave()
+    assert lms.core["lesson_status"] == "passed"
+
+    lms.files = made(tmp_path / "new", new)
+    second = Sitting(context, lms, "m")
+    second.frame.locator(".standing.passed").wait_for()
+    found = second.frame.locator("form.question[id^=q_b]:visible")
+    assert sorted(one.get_attribute("id") or "" for one in found.all()) == ids, "what was drawn stays drawn"
+    assert second.frame.locator("#q_kept input:checked + .text").inner_text() == "yes"
+    second.open("two")
+    assert second.frame.locator("#q_moved .verdict").inner_text().endswith("Right")
+    second.open("one")
+    ticked = second.frame.locator(".activity label", has=second.frame.locator("input:checked"))
+    assert ticked.all_inner_texts() == ["pen"]
+    second.leave()
+    assert (lms.core["lesson_status"], lms.core["score"]["raw"]) == ("passed", "100")
     assert lms.failed_calls == []
