@@ -18,19 +18,9 @@ function scorm2004(lms) {
     set("cmi.progress_measure", report.progress);
     const complete = report.status === "passed" || report.status === "completed";
     taken = set("cmi.completion_status", complete ? "completed" : "incomplete") && taken;
-    taken = (!complete || finished()) && taken;
     taken = set("cmi.success_status", /passed|failed/.test(report.status) ? report.status : "unknown") && taken;
     set("cmi.session_time", duration(report.seconds));
     return set("cmi.suspend_data", report.state) && taken;
-  }
-
-  /** Where a package keeps an order, the next module opens when this one's objective for it is reached. */
-  function finished() {
-    for (let n = Number(get("cmi.objectives._count")) - 1; n >= 0; n -= 1) {
-      const at = `cmi.objectives.${n}.`;
-      if (get(`${at}id`) === `${data.module}.done`) return set(`${at}success_status`, "passed");
-    }
-    return true;
   }
 
   function interaction(index, values) {

@@ -14,7 +14,7 @@ from tests.browser.conftest import Sitting
 from tests.browser.lms import Lms
 from tests.conftest import REPO
 from tests.gift.moodle import differences, taken
-from tests.moodle.script import first_visit, second_visit, stable
+from tests.moodle.script import first_visit, second_visit, stable, stable_2004
 from tests.moodle.test_live import ACCEPTED, built
 
 
@@ -48,6 +48,37 @@ def test_scorm_calls_are_those_that_moodle_stored(context: BrowserContext, lms: 
     second_visit(second)
     second.leave()
     assert stable(elements(lms)) == kept["after_second_visit"]
+
+
+def elements_2004(lms: Lms) -> dict[str, str]:
+    """The same of SCORM 2004."""
+    assert lms.cmi is not None
+    found = {f"cmi.{name}": value for name, value in lms.cmi.items() if isinstance(value, str)}
+    found |= {f"cmi.score.{name}": str(value) for name, value in lms.cmi["score"].items()}
+    for number, row in enumerate(lms.interactions.values()):
+        at = f"cmi.interactions.{number}."
+        found |= {at + name: value for name, value in row.items() if isinstance(value, str)}
+        for part, name in (("correct_responses", "pattern"), ("objectives", "id")):
+            rows = row.get(part) or []
+            first = next(iter(rows.values() if isinstance(rows, dict) else rows), None)
+            if first:
+                found[f"{at}{part}.0.{name}"] = first[name]
+    return found
+
+
+def test_scorm_2004_calls_are_those_that_moodle_stored(context: BrowserContext, lms: Lms) -> None:
+    fourth, third = accepted("scorm2004-all.json"), accepted("scorm2004-3rd-all.json")
+    assert {**third, "date": ""} == {**fourth, "date": ""}
+    lms.standard = "scorm2004"
+    lms.objectives = ("all.quiz", "know")
+    first = Sitting(context, lms, "all")
+    first_visit(first)
+    first.kill()
+    assert stable_2004(elements_2004(lms)) == fourth["after_first_visit"]
+    second = Sitting(context, lms, "all")
+    second_visit(second)
+    second.leave()
+    assert stable_2004(elements_2004(lms)) == fourth["after_second_visit"]
 
 
 def test_gift_of_unchanged_questions_is_what_moodle_took(tmp_path: Path) -> None:

@@ -15,6 +15,24 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 from tests.conftest import SHARED
 
 DRIVERS = SHARED / "lms"
+REFUSED = "refused by Moodle:"
+LISTEN = f"""
+for (const name of ["API", "API_1484_11"]) {{
+  let found;
+  Object.defineProperty(window, name, {{ configurable: true, get: () => found, set(api) {{
+    for (const call of Object.keys(api || {{}}).filter((each) => /SetValue$|Commit$/.test(each))) {{
+      const real = api[call];
+      api[call] = (...values) => {{
+        const answer = real(...values);
+        if (answer !== "true") console.log("{REFUSED}", call, ...values, answer);
+        return answer;
+      }};
+    }}
+    found = api;
+  }} }});
+}}
+"""
+"""Says in the console what Moodle's API refuses."""
 LEARNER = ("learner", "Learner1!pass")
 
 
@@ -50,11 +68,15 @@ def moodle() -> str:
 
 @pytest.fixture
 def context(moodle: str, browser: Browser) -> Iterator[BrowserContext]:
-    """A learner's browser, logged in."""
+    """A learner's browser, logged in; nothing that the player says may be refused."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(LISTEN)
+    refused: list[str] = []
+    context.on("console", lambda said: refused.append(said.text) if REFUSED in said.text else None)
     log_in(context, moodle, *LEARNER)
     yield context
     context.close()
+    assert refused == []
 
 
 def log_in(context: BrowserContext, moodle: str, name: str, password: str) -> None:
@@ -94,6 +116,11 @@ class MoodleSitting:
             self.frame.locator("button.menu").click()
         entry.click()
         self.frame.locator(f"#p_{page}").wait_for()
+
+    def offered(self) -> list[str]:
+        """The modules that Moodle's own table of contents links to, without their scores."""
+        found = self.page.locator("#scorm_tree a[data-scoid]").all_inner_texts()
+        return [text.partition("(")[0].strip() for text in found]
 
     def close_tab(self) -> None:
         """Closes the tab, as a learner does."""

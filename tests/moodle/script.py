@@ -10,6 +10,10 @@ from playwright.sync_api import Frame
 from tests.browser.answers import answer_all_right, check, choose, hand_in
 
 KEPT = ("id", "type", "student_response", "result", "weighting", "correct_responses_0.pattern")
+KEPT_2004 = (
+    "id", "type", "learner_response", "result", "weighting", "description", "correct_responses.0.pattern",
+    "objectives.0.id",
+)  # fmt: skip
 
 
 class Visit(Protocol):
@@ -42,11 +46,6 @@ def second_visit(visit: Visit) -> None:
 
 def stable(elements: dict[str, str]) -> dict[str, Any]:
     """What of an attempt's elements, by Moodle's names, does not change from run to run."""
-    interactions = {}
-    for name in elements:
-        if match := re.fullmatch(r"(cmi\.interactions_\d+)\.id", name):
-            row = {part: elements.get(f"{match[1]}.{part}", "") for part in KEPT}
-            interactions[row.pop("id")] = row
     core = ("lesson_status", "lesson_location", "exit", "score.raw", "score.min", "score.max")
     scored = elements.get("cmi.core.score.raw", "") != ""  # else systems differ in what they preset
     found = {
@@ -54,4 +53,23 @@ def stable(elements: dict[str, str]) -> dict[str, Any]:
         for name in core
         if scored or not name.startswith("score")
     }
-    return found | {"interactions": interactions}
+    return found | {"interactions": _interactions(elements, "cmi.interactions_", KEPT)}
+
+
+def stable_2004(elements: dict[str, str]) -> dict[str, Any]:
+    """The same of SCORM 2004; what was never said has the value that it has from the beginning."""
+    core = {"completion_status": "unknown", "success_status": "unknown", "location": "", "exit": ""}
+    core |= dict.fromkeys(("progress_measure", "score.raw", "score.min", "score.max", "score.scaled"), "")
+    found: dict[str, Any] = {
+        f"cmi.{name}": elements.get(f"cmi.{name}") or unsaid for name, unsaid in core.items()
+    }
+    return found | {"interactions": _interactions(elements, "cmi.interactions.", KEPT_2004)}
+
+
+def _interactions(elements: dict[str, str], start: str, kept: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    found = {}
+    for name in elements:
+        if match := re.fullmatch(rf"({re.escape(start)}\d+)\.id", name):
+            row = {part: elements.get(f"{match[1]}.{part}", "") for part in kept}
+            found[row.pop("id")] = row
+    return found

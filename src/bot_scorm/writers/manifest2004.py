@@ -6,6 +6,8 @@ Packaging has none. What is left out on purpose:
 
 - ``adlcp:completionThreshold``: the player says itself what is complete. Moodle 4.5.6 would say it again when
   the SCO ends, and compares the numbers as text (``datamodels/scorm_13.js``), for which 1 is less than 1.0.
+- ``imsss:mapInfo``: Moodle 4.5.6 on PHP 8 cannot import a package that has one (``datamodels/scormlib.php``
+  assigns to a variable that it never made). So an order is kept by what each item knows of itself.
 - Rollup rules: the default ones complete the programme when all its modules are (4.6.5).
 """
 
@@ -23,14 +25,12 @@ from bot_scorm.writers.manifest import MAX_VERSION, XSI, Sco, href, printed, sho
 
 CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 ADLCP = "http://www.adlnet.org/xsd/adlcp_v1p3"
-ADLSEQ = "http://www.adlnet.org/xsd/adlseq_v1p3"
 ADLNAV = "http://www.adlnet.org/xsd/adlnav_v1p3"
 IMSSS = "http://www.imsglobal.org/xsd/imsss"
-_PREFIXES = {None: CP, "adlcp": ADLCP, "adlseq": ADLSEQ, "adlnav": ADLNAV, "imsss": IMSSS}
+_PREFIXES = {None: CP, "adlcp": ADLCP, "adlnav": ADLNAV, "imsss": IMSSS}
 _FILES = {
     CP: "imscp_v1p1.xsd",
     ADLCP: "adlcp_v1p3.xsd",
-    ADLSEQ: "adlseq_v1p3.xsd",
     ADLNAV: "adlnav_v1p3.xsd",
     IMSSS: "imsss_v1p0.xsd",
     LOM: "lomLoose.xsd",
@@ -69,14 +69,14 @@ def manifest(
         root.set(f"{{{XSI}}}schemaLocation", places)
     about = lom(edition, module, f"course-{id}", [sco.files[0] for sco in scos])
     root.append(_CP.metadata(_CP.schema("ADL SCORM"), _CP.schemaversion(version), about))
+    in_order = programme.sequence == "in-order" and len(scos) > 1
     organization = _CP.organization(
         _CP.title(short_title((module or programme).title)),
-        *_items(scos, in_order=programme.sequence == "in-order"),
-        _SS.sequencing(_SS.controlMode(choice="true", flow="true")),
+        *_items(scos, in_order=in_order),
+        # With a choice, a sitting could begin anywhere.
+        _SS.sequencing(_SS.controlMode(choice="false" if in_order else "true", flow="true")),
         identifier=f"org-{id}",
     )
-    # What one learner finished in this package says nothing about another package.
-    organization.set(f"{{{ADLSEQ}}}objectivesGlobalToSystem", "false")
     root.append(_CP.organizations(organization, default=f"org-{id}"))
     root.append(_CP.resources(*(_resource(sco) for sco in scos), _shared(shared)))
     return printed(root)
@@ -88,7 +88,7 @@ def _items(scos: Sequence[Sco], *, in_order: bool) -> Iterator[Any]:
         buttons = (_NAV.hideLMSUI(one) for one in hidden)
         yield _CP.item(
             _CP.title(short_title(sco.module.title)),
-            _sequencing(sco, in_order=in_order and len(scos) > 1),
+            _sequencing(sco, in_order=in_order),
             _NAV.presentation(_NAV.navigationInterface(*buttons)),
             identifier=f"item-{sco.module.id}",
             identifierref=f"sco-{sco.module.id}",
@@ -103,32 +103,31 @@ def _sequencing(sco: Sco, *, in_order: bool) -> Any:
     complete.
     """
     found = _SS.sequencing()
-    if sco.after:
-        found.append(_SS.sequencingRules(_closed_before(_done(sco.after))))
+    if in_order:
+        found.append(_SS.sequencingRules(_holds_up()))
     if not sco.mastery_score:
         found.append(_SS.rollupRules(rollupObjectiveSatisfied="false", objectiveMeasureWeight="0"))
-    found.append(_objectives(sco, in_order=in_order))
+    found.append(_objectives(sco))
     found.append(_SS.deliveryControls(completionSetByContent="true", objectiveSetByContent="true"))
     return found
 
 
-def _closed_before(objective: str) -> Any:
-    """Keeps an item closed until an objective is known to be reached."""
+def _holds_up() -> Any:
+    """No way leads past an item until it is known to be completed; what is unknown would let all pass."""
     conditions = (
-        _SS.ruleCondition(referencedObjective=objective, operator="not", condition=condition)
-        for condition in ("satisfied", "objectiveStatusKnown")
+        _SS.ruleCondition(operator="not", condition=one) for one in ("activityProgressKnown", "completed")
     )
     return _SS.preConditionRule(
-        _SS.ruleConditions(*conditions, conditionCombination="any"), _SS.ruleAction(action="disabled")
+        _SS.ruleConditions(*conditions, conditionCombination="any"),
+        _SS.ruleAction(action="stopForwardTraversal"),
     )
 
 
-def _objectives(sco: Sco, *, in_order: bool) -> Any:
+def _objectives(sco: Sco) -> Any:
     """The quiz that counts, and each outcome.
 
     All have the pass mark: Moodle 4.5.6 tells the SCO that of the last one, and 1 for one that has none
-    (``datamodels/scorm_13lib.php``). Where an order is kept, the player says when the module is done, and
-    the next one reads it.
+    (``datamodels/scorm_13lib.php``).
     """
     mark = f"{int(sco.mastery_score) / 100:.2f}" if sco.mastery_score else ""
     primary = _SS.primaryObjective(*_measure(mark), objectiveID=f"{sco.module.id}.quiz")
@@ -137,32 +136,12 @@ def _objectives(sco: Sco, *, in_order: bool) -> Any:
     found = _SS.objectives(primary)
     for one in sco.module.outcomes:
         found.append(_SS.objective(*_measure(mark), objectiveID=one.id))
-    if in_order:
-        found.append(_mapped(_done(sco.module.id), mark, writes=True))
-    if sco.after:
-        found.append(_mapped(_done(sco.after), mark, writes=False))
     return found
 
 
 def _measure(mark: str) -> Iterator[Any]:
     if mark:
         yield _SS.minNormalizedMeasure(mark)
-
-
-def _mapped(id: str, mark: str, *, writes: bool) -> Any:
-    """An objective that the modules of the package share."""
-    shared = _SS.mapInfo(
-        targetObjectiveID=id,
-        readSatisfiedStatus=str(not writes).lower(),
-        readNormalizedMeasure="false",
-        writeSatisfiedStatus=str(writes).lower(),
-    )
-    return _SS.objective(*_measure(mark), shared, objectiveID=id)
-
-
-def _done(module: str) -> str:
-    """The objective that the player reaches when a module is finished; no outcome has a point in its id."""
-    return f"{module}.done"
 
 
 def _resource(sco: Sco) -> Any:
