@@ -48,7 +48,10 @@ def page() -> str:
         for name in COMMANDS:
             command = group.get_command(top, name)
             if command is not None:
-                parts.append(_section(command, click.Context(command, top, name, terminal_width=100)))
+                below = click.Context(command, top, name, terminal_width=100)
+                parts.append(_section(command, below))
+                for one in command.commands.values() if isinstance(command, click.Group) else ():
+                    parts.append(_section(one, click.Context(one, below, one.name, terminal_width=100)))
     return "\n".join(parts)
 
 

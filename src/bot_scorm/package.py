@@ -63,6 +63,8 @@ class Package:
     """Whether this is a manifest alone, so that nothing can be said about files."""
     deep: bool = True
     """Whether checks may read every file to see that it is whole."""
+    schemas: Path | None = None
+    """Where official schemas lie that decide; None: ours do."""
 
     @classmethod
     def open(cls, path: Path, display: str = "", *, deep: bool = True) -> Package:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot_scorm.diagnostics import Diagnostic, Location, Report
@@ -50,19 +50,19 @@ class PackageReport:
         return self.report.failed
 
 
-def check(path: Path, display: str = "", *, deep: bool = True) -> PackageReport:
+def check(path: Path, display: str = "", *, deep: bool = True, schemas: Path | None = None) -> PackageReport:
     """Checks one package (a zip, a folder, a bare manifest) or question file.
 
     ``display`` is the path that findings show. Without ``deep`` files are not read to see whether they are
-    whole: enough for a package that was written a moment ago. Raises OSError if the file is not there or not
-    readable.
+    whole: enough for a package that was written a moment ago. ``schemas`` is a folder of official schemas,
+    which then decide. Raises OSError if the file is not there or not readable.
     """
     display = display or path.as_posix()
     if path.name.lower().endswith(GIFT_ENDINGS) and not path.is_dir():
         return _check_gift(path, display)
     if _is_quiz(path):
         return _check_quiz(path, display)
-    return check_package(Package.open(path, display, deep=deep))
+    return check_package(replace(Package.open(path, display, deep=deep), schemas=schemas))
 
 
 def check_package(package: Package) -> PackageReport:

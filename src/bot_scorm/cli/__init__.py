@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bot_scorm.cli.info",
         "Count words, screens, minutes, questions and what checks each outcome.",
     ),
+    "schemas": ("bot_scorm.cli.schemas", "Official schemas: install them, add them, say what is used."),
     "serve": ("bot_scorm.cli.serve", "Show a programme in the browser while you write it."),
     "validate": ("bot_scorm.cli.validate", "Check packages, ours or anybody's."),
 }

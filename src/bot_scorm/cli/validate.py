@@ -39,6 +39,12 @@ from bot_scorm.usage import UsageError
 )
 @click.option("--write-baseline", is_flag=True, help="Write the baseline's file: all of today is known.")
 @click.option("--diff", is_flag=True, help="With --baseline: tell only what is new, and what went.")
+@click.option(
+    "--schemas",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Official schemas that decide; those of bot-pack schemas install if not given.",
+)
 @click.option("--play", is_flag=True, help="Open each SCO in a headless browser, and tell what it does.")
 @output_options
 def command(
@@ -47,6 +53,7 @@ def command(
     baseline: Path | None,
     write_baseline: bool,
     diff: bool,
+    schemas: Path | None,
     play: bool,
     targets: tuple[Target, ...],
     fail_on: str | None,
@@ -64,9 +71,8 @@ def command(
     settings = configured()
     profiles.profile(profile)  # a misspelt one is told before anything is checked
     with _theatre(play) as also:
-        packages, ignored = _checked(
-            _packages(paths), partial(judge, configuration=settings, profile=profile), also
-        )
+        judged = partial(judge, configuration=settings, profile=profile)
+        packages, ignored = _checked(_packages(paths), schemas, judged, also)
     outcome = Outcome(
         packages=tuple(one for _, one in packages),
         fail_on=bar_of(fail_on, settings),
@@ -106,16 +112,19 @@ def _theatre(wanted: bool) -> Iterator[Callable[[Path, str], Iterable[Diagnostic
 
 def _checked(
     paths: list[Path],
+    schemas: Path | None,
     judged: Callable[[Iterable[Diagnostic]], Judged],
     also: Callable[[Path, str], Iterable[Diagnostic]],
 ) -> tuple[list[tuple[Path, CheckedPackage]], tuple[Ignored, ...]]:
+    from bot_scorm.schemas import user_folder
     from bot_scorm.validation import check
 
+    official = schemas or user_folder()
     checked: list[tuple[Path, CheckedPackage]] = []
     ignored: list[Ignored] = []
     with progress_bar("Checking") as progress:
         for count, path in enumerate(paths, 1):
-            one = check(path, shown(str(path), Path.cwd()))
+            one = check(path, shown(str(path), Path.cwd()), schemas=official)
             one.report.extend(also(path, one.path))
             found = judged(one)
             ignored.extend(found.ignored)

@@ -26,6 +26,10 @@ of times."""
 _QUOTED = re.compile(r"\w*='|'[^']*'")
 _MISSING = re.compile(r"missing required attribute '([^']*)'")
 _UNKNOWN = re.compile(r"(?:attribute )?'([^']*)' (?:attribute )?not (?:allowed|found)")
+_TOLD_ELSEWHERE = re.compile(
+    r"atomic type 'xs:ID(?:REF)?'|\[facet 'maxLength'\]|attribute 'href': .* of the local atomic type"
+)
+"""What official schemas refuse and systems forgive: MAN-007, MAN-012, MAN-017 and S12-011 tell of it."""
 _CLARK = re.compile(r"\{([^}]*)\}([\w.-]+)")
 
 
@@ -50,15 +54,32 @@ class Binding:
         """The namespace of the root."""
         return next(iter(self.prefixes))
 
-    def follows(self, document: XmlDocument, root: Element = None) -> Findings:
-        """What the schema refuses in a document, or in one element of it."""
+    def follows(self, document: XmlDocument, root: Element = None, *, official: Any = None) -> Findings:
+        """What the schema refuses in a document, or in one element of it.
+
+        Where there is an ``official`` schema, it decides, but for what other rules tell better.
+        """
         top = document.root if root is None else root
+        if official is not None:
+            yield from self._by_official(official, document, top)
+            return
         schema = schemas.compiled(self.standard)
         if not self.apart and schema.validate(top):
             return
         forgiven = Forgiven.of(top, self)
         if not schema.validate(forgiven.root):
             yield from _Explanation(self, forgiven, document).of(schema.error_log)
+
+    def _by_official(self, official: Any, document: XmlDocument, top: Element) -> Findings:
+        forgiven = Forgiven.of(top, self)
+        if official.validate(forgiven.root):
+            return
+        left = [one for one in official.error_log if not _TOLD_ELSEWHERE.search(one.message)]
+        if left and not schemas.compiled(self.standard).validate(forgiven.root):
+            yield from _Explanation(self, forgiven, document).of(left)
+        else:
+            for one in left[:_MOST]:
+                yield Location(document.path, one.line), self.short(one.message) + "."
 
     def strangers(self, document: XmlDocument) -> Iterator[tuple[Element, str]]:
         """The first element that uses a namespace which is not the standard's, for each such namespace."""

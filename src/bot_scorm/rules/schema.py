@@ -7,6 +7,7 @@ from bot_scorm.package import Package
 from bot_scorm.package_manifest import ADLCP_12, CP_12, MD_12, local
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
+from bot_scorm.schemas.deciding import official
 
 CP_ORDER = {
     "manifest": ("metadata", "organizations", "resources", "manifest"),
@@ -34,7 +35,7 @@ def follows_schema(package: Package) -> Findings:
     Example: `<organisations>` instead of `<organizations>`, or `<resource>` without `type`.
     """
     if package.document and package.manifest and package.manifest.standard:
-        yield from BINDING.follows(package.document)
+        yield from BINDING.follows(package.document, official=official(BINDING.standard, package.schemas))
 
 
 @rule("S12-016", Severity.WARNING, on=Package)

@@ -12,6 +12,7 @@ from bot_scorm.package_xml import XmlDocument
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
 from bot_scorm.rules.schema import CP_ORDER
+from bot_scorm.schemas.deciding import official
 
 _PREFIXES = {
     CP_OTHER: "",
@@ -64,8 +65,9 @@ def follows_schema(package: Package) -> Findings:
 
     Example: `<imsss:controlMode flow="yes"/>`, or `<resource>` without `type`.
     """
+    schema = official(binding(package).standard, package.schemas)
     for document in _documents(package):
-        yield from binding(package).follows(document)
+        yield from binding(package).follows(document, official=schema)
 
 
 @rule("S24-002", Severity.WARNING, on=Package)
