@@ -14,7 +14,7 @@ import pytest
 from benchmarks.course import write_course
 
 TOOL = [sys.executable, "-m", "bot_scorm"]
-FORMATS = ("scorm12", "scorm2004", "scorm2004-3rd", "gift")
+FORMATS = ("scorm12", "scorm2004", "scorm2004-3rd", "gift", "moodlexml")
 PLACES = {
     "plain": {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
     "elsewhere": {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4242", "LC_ALL": "C.UTF-8", "HOME": "/"},
