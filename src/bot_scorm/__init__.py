@@ -10,14 +10,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bot_scorm.diagnostics import Diagnostic, Location, Report, Rule, Severity
     from bot_scorm.pipeline import build
     from bot_scorm.readers import load
-    from bot_scorm.validation import check
+    from bot_scorm.validation import PackageReport, check
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "build", "check", "load"]
+__all__ = [
+    "Diagnostic",
+    "Location",
+    "PackageReport",
+    "Report",
+    "Rule",
+    "Severity",
+    "__version__",
+    "build",
+    "check",
+    "load",
+]
 
-_PUBLIC = {"build": "bot_scorm.pipeline", "check": "bot_scorm.validation", "load": "bot_scorm.readers"}
+_PUBLIC = {
+    **dict.fromkeys(("Diagnostic", "Location", "Report", "Rule", "Severity"), "bot_scorm.diagnostics"),
+    **dict.fromkeys(("PackageReport", "check"), "bot_scorm.validation"),
+    "build": "bot_scorm.pipeline",
+    "load": "bot_scorm.readers",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from bot_scorm.diagnostics import Diagnostic, Gone, Ignored, Location, Rule, Severity
 from bot_scorm.reporters import REPORTERS, BuiltArtifact, CheckedPackage, Outcome, reporter
+from tests.reporters.sarif import SCHEMA as SARIF
 
 ERROR = Rule("TST-001", Severity.ERROR, "A title.", "Why: because.\n\nExample: this.")
 WARNING = Rule("TST-002", Severity.WARNING, "Another title.", "Why: so.\n\nExample: that.")
@@ -89,6 +90,15 @@ def test_github_names_the_place_inside_a_package() -> None:
     assert reporter("github").render(package()) == (
         "::error file=build/курс 1.zip,title=TST-001::is wrong (build/курс 1.zip!imsmanifest.xml:12:3)\n"
     )
+
+
+@pytest.mark.parametrize("one", [outcome(), package(), Outcome(), beside()])
+def test_sarif_has_the_shape_of_the_standard(one: Outcome) -> None:
+    data = json.loads(reporter("sarif").render(one))
+    Draft202012Validator(SARIF).validate(data)
+    (run,) = data["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert all(rules[found["ruleIndex"]]["id"] == found["ruleId"] for found in run["results"])
 
 
 def test_sarif_refers_to_rules_and_relative_addresses() -> None:
