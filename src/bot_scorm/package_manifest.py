@@ -189,7 +189,8 @@ class _Reader:
 
     def _all(self, name: str) -> Iterator[Element]:
         # Metadata has a <resource> of its own, in its own namespace.
-        return (one for one in self.root.iter("{*}" + name) if namespace(one) == self.namespace)
+        found: Iterator[Element] = self.root.iter(f"{{{self.namespace}}}{name}")
+        return found
 
     def _children(self, parent: Element, name: str) -> Iterator[Element]:
         if parent is not None:
@@ -203,8 +204,8 @@ class _Reader:
         return None if found is None else Field(self.document.at(found), "".join(found.itertext()))
 
     def _identifiers(self) -> Iterator[Field]:
-        for one in self.root.iter("*"):
-            if namespace(one) == self.namespace and (identifier := one.get("identifier")) is not None:
+        for one in self.root.iter(f"{{{self.namespace}}}*"):
+            if (identifier := one.get("identifier")) is not None:
                 yield Field(self.document.at(one), identifier)
 
     def _organization(self, element: Element) -> Organization:

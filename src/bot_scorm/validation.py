@@ -23,7 +23,8 @@ _EVERY_PACKAGE = ("archive", "xml", "manifest", "files")
 _OF_STANDARD: dict[str, tuple[str, ...]] = {
     "SCORM 1.2": ("schema", "scorm12", "lms", "moodle"),
     "SCORM 2004": (
-        "schema2004", "scorm2004", "placement2004", "sequencing", "flow", "lom", "moodle2004", "moodle",
+        "schema2004", "scorm2004", "placement2004", "lengths2004", "sequencing", "flow", "lom", "moodle2004",
+        "moodle",
     ),
     "IMS Content Packaging": ("imscp", "lom"),
 }  # fmt: skip

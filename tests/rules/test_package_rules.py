@@ -29,6 +29,7 @@ FAMILIES = (
     "schema2004",
     "scorm2004",
     "placement2004",
+    "lengths2004",
     "sequencing",
     "flow",
     "moodle2004",

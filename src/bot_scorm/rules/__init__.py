@@ -19,6 +19,7 @@ FAMILIES: tuple[str, ...] = (
     "schema2004",
     "scorm2004",
     "placement2004",
+    "lengths2004",
     "sequencing",
     "flow",
     "moodle2004",

@@ -64,7 +64,7 @@ class Binding:
             yield from self._by_official(official, document, top)
             return
         schema = schemas.compiled(self.standard)
-        if not self.apart and schema.validate(top):
+        if schema.validate(top):
             return
         forgiven = Forgiven.of(top, self)
         if not schema.validate(forgiven.root):
@@ -84,8 +84,12 @@ class Binding:
     def strangers(self, document: XmlDocument) -> Iterator[tuple[Element, str]]:
         """The first element that uses a namespace which is not the standard's, for each such namespace."""
         told: set[str] = set()
+        seen: set[str] = set()
         for element in document.root.iter("*"):
             for name in (element.tag, *element.attrib):
+                if name in seen:
+                    continue
+                seen.add(name)
                 uri = name[1:].rpartition("}")[0]
                 if uri and uri not in self.prefixes and uri not in _ALWAYS and uri not in told:
                     told.add(uri)

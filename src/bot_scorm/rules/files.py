@@ -216,9 +216,8 @@ def _missing(package: Package, reference: Reference) -> bool:
 
 def _bases(package: Package) -> Iterator[tuple[Location, str]]:
     if package.document and package.document.root is not None:
-        for element in package.document.root.iter("*"):
-            if (base := element.get(XML_BASE)) is not None:
-                yield package.document.at(element), base
+        for element in package.document.root.xpath("//*[@xml:base]"):
+            yield package.document.at(element), element.get(XML_BASE)
 
 
 def _addresses(package: Package) -> Iterator[tuple[Location, str, str]]:

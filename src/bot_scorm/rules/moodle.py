@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.package import Package
@@ -29,9 +29,9 @@ def numeric_references(package: Package) -> Findings:
 
     Example: `<title>Caf&#233;</title>`. Write `<title>Café</title>` in UTF-8.
     """
-    for at, title in _titles(package):
-        if found := _NUMERIC.search(title):
-            yield at, f"Moodle shows {found[0]} as it is written. Put the character itself."
+    for at, title in _titles(package, _NUMERIC.search):
+        found = _NUMERIC.findall(title)[0]
+        yield at, f"Moodle shows {found} as it is written. Put the character itself."
 
 
 @rule("S12-014", Severity.WARNING, on=Package)
@@ -43,13 +43,9 @@ def vanishing_text(package: Package) -> Findings:
 
     Example: `A &amp; &lt;B&gt;` is shown as `A &<B>`. Put a no-break space (U+00A0) between the two.
     """
-    for at, title in _titles(package):
-        pieces = _ENTITY.split(title.strip(" \t\r\n"))
-        if any(piece and piece.strip(" \t\r\n\0\v") in ("", "0") for piece in pieces) and len(pieces) > 1:
-            message = (
-                "Moodle drops the space or 0 that stands alone beside an entity. Word the title otherwise."
-            )
-            yield at, message
+    message = "Moodle drops the space or 0 that stands alone beside an entity. Word the title otherwise."
+    for at, _ in _titles(package, _vanishes):
+        yield at, message
 
 
 @rule("S12-019", Severity.WARNING, on=Package)
@@ -61,12 +57,9 @@ def ampersand_in_cdata(package: Package) -> Findings:
 
     Example: `<title><![CDATA[Rights & duties]]></title>`. Write `<title>Rights &amp; duties</title>`.
     """
-    for at, title in _titles(package, _CDATA):
-        if "&" in title:
-            yield (
-                at,
-                "Moodle shows &amp; for an & in a CDATA section. Write the title without CDATA, & as &amp;.",
-            )
+    message = "Moodle shows &amp; for an & in a CDATA section. Write the title without CDATA, & as &amp;."
+    for at, _ in _titles(package, lambda title: "&" in title, _CDATA):
+        yield at, message
 
 
 @rule("S12-015", Severity.WARNING, on=Package)
@@ -79,18 +72,27 @@ def base_on_resource(package: Package) -> Findings:
     """
     document = package.document
     if document and document.root is not None:
-        for element in document.root.iter("*"):
+        for element in document.root.xpath("//*[@xml:base]"):
             if element.get(XML_BASE) and local(element) != "resource":
                 message = f"Moodle does not read xml:base on <{local(element)}>. Put it on each <resource>."
                 yield document.at(element), message
 
 
-def _titles(package: Package, pattern: re.Pattern[str] = _TITLE) -> Iterator[tuple[Location, str]]:
-    """Titles as they are written, with their entities; LOM's have elements in them and do not count."""
+def _vanishes(title: str) -> bool:
+    pieces = _ENTITY.split(title.strip(" \t\r\n"))
+    return len(pieces) > 1 and any(piece and piece.strip(" \t\r\n\0\v") in ("", "0") for piece in pieces)
+
+
+def _titles(
+    package: Package, wrong: Callable[[str], object], pattern: re.Pattern[str] = _TITLE
+) -> Iterator[tuple[Location, str]]:
+    """Those titles, as they are written, of which ``wrong`` is true; LOM's have elements in them and do not
+    count."""
     if package.document is None or package.document.root is None:
         return
     text = package.document.text
-    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
-    for match in pattern.finditer(text):
-        line = bisect_right(starts, match.start())
-        yield Location(package.document.path, line, match.start() - starts[line - 1] + 1), match[1]
+    if found := [match for match in pattern.finditer(text) if wrong(match[1])]:
+        starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+        for match in found:
+            line = bisect_right(starts, match.start())
+            yield Location(package.document.path, line, match.start() - starts[line - 1] + 1), match[1]

@@ -56,7 +56,12 @@ def prefixes(package: Package) -> Findings:
     if document is None or document.root is None:
         return
     told: set[tuple[str, str | None]] = set()
+    seen: set[tuple[str | None, ...]] = set()  # a manifest has few names, thousands of times
     for element in document.root.iter("*"):
+        key = (element.prefix, element.tag)
+        if key in seen and not element.attrib:
+            continue
+        seen.add(key)
         for uri, prefix in _used(element):
             wanted = _PREFIXES.get(uri, prefix)
             if prefix != wanted and (uri, prefix) not in told:
@@ -92,6 +97,8 @@ def _used(element: Element) -> Iterator[tuple[str, str | None]]:
     """Namespace and prefix of an element and of its attributes."""
     yield namespace(element), element.prefix
     for name in element.attrib:
-        uri = name[1:].rpartition("}")[0] if name.startswith("{") else ""
+        if not name.startswith("{"):
+            continue
+        uri = name[1:].rpartition("}")[0]
         if uri in _PREFIXES:
             yield uri, next((prefix for prefix, one in element.nsmap.items() if one == uri and prefix), None)

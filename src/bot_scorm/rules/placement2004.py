@@ -76,12 +76,15 @@ def placement(package: Package) -> Findings:
     document = package.document
     if document is None or document.root is None:
         return
+    fits: dict[tuple[str, str], bool] = {}  # most pairs come again and again
     for element in document.root.iter("*"):
-        parent = element.getparent()
-        if parent is None or not {namespace(element), namespace(parent)} <= FOURTH.prefixes.keys():
-            continue  # S24-002 tells about strangers
-        wanted = _PARENTS.get(str(element.tag), ())
-        if parent.tag not in wanted if wanted else namespace(parent) != namespace(element):
+        if (parent := element.getparent()) is None:
+            continue
+        pair = (element.tag, parent.tag)
+        if pair not in fits:
+            fits[pair] = _fits(element, parent)
+        if not fits[pair]:
+            wanted = _PARENTS.get(str(element.tag), ())
             where = f" It belongs in {_names(wanted)}." if wanted else ""
             yield document.at(element), f"No system looks for <{_name(element)}> in <{_name(parent)}>.{where}"
     for element in document.root.iter("*"):
@@ -179,6 +182,14 @@ def one_map_a_store(package: Package) -> Findings:
             if target is not None and count > 1:
                 last = [one for one in maps if one.get("targetID") == target][-1]
                 yield document.at(last), f"The store {target} is mapped {count} times here. Keep one map."
+
+
+def _fits(element: Element, parent: Element) -> bool:
+    """Whether a system looks for an element there; S24-002 tells about strangers."""
+    if not {namespace(element), namespace(parent)} <= FOURTH.prefixes.keys():
+        return True
+    wanted = _PARENTS.get(str(element.tag))
+    return parent.tag in wanted if wanted else bool(namespace(parent) == namespace(element))
 
 
 def _name(element: Element) -> str:

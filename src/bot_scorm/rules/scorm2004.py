@@ -6,20 +6,21 @@ A fault that systems forgive is a warning. The families ``manifest`` and ``files
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.namespaces import ADLCP_2004, ADLSEQ, IMSSS, LOM
+from bot_scorm.namespaces import ADLCP_2004, ADLSEQ
 from bot_scorm.package import Package
-from bot_scorm.package_manifest import XML_BASE, local, namespace, resolve
+from bot_scorm.package_manifest import XML_BASE, namespace, resolve
 from bot_scorm.package_xml import Element
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.schema2004 import LATEST, edition
 
 _PARAMETERS = re.compile(r"(?:[?&]?[^\s?#&=]+(?:=[^\s?#&]*)?(?:&[^\s?#&=]+(?:=[^\s?#&]*)?)*)?(?:#[^\s#?]*)?$")
 _EDITIONS = ("2004 4th Edition", "2004 3rd Edition", "CAM 1.3")
-_LOCATIONS = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_LOCATIONS = f"{{{_XSI}}}schemaLocation"
 _NEW_IN_4 = frozenset(
     f"{{{uri}}}{name}"
     for uri, names in {
@@ -70,7 +71,7 @@ def later_edition(package: Package) -> Findings:
     """
     if package.manifest is None or edition(package.manifest.version) == LATEST:
         return
-    for element in _elements(package):
+    for element in _elements(package, "*"):
         for name in (element.tag, *element.attrib):
             if name in _NEW_IN_4 and package.document:
                 message = f"{name.rpartition('}')[2]} came with the 4th edition; the manifest names another."
@@ -130,22 +131,6 @@ def parameters(package: Package) -> Findings:
             yield item.at, message
 
 
-@rule("S24-010", Severity.WARNING, on=Package)
-def lengths(package: Package) -> Findings:
-    """No text is longer than every system must be able to store.
-
-    Why: the standard says how much a system has to take at least, such as 200 characters of a title, 1000 of
-    `parameters`, 2000 of an address and 4000 of launch data. What is longer may be cut off.
-
-    Example: a title of 230 characters.
-    """
-    for element in _elements(package):
-        for what, length, limit in _too_long(element):
-            if package.document:
-                message = f"{what} has {length} characters; systems need not store more than {limit}."
-                yield package.document.at(element), message
-
-
 @rule("S24-011", Severity.WARNING, on=Package)
 def something_to_launch(package: Package) -> Findings:
     """At least one item opens something.
@@ -185,12 +170,15 @@ def schemas_at_root(package: Package) -> Findings:
     """
     if package.bare:
         return
-    for element in _elements(package):
-        names = [unquote(one).removeprefix("./") for one in (element.get(_LOCATIONS) or "").split()[1::2]]
+    document = package.document
+    if document is None or document.root is None:
+        return
+    for element in document.root.xpath("//*[@xsi:schemaLocation]", namespaces={"xsi": _XSI}):
+        names = [unquote(one).removeprefix("./") for one in element.get(_LOCATIONS).split()[1::2]]
         missing = [name for name in names if ":" not in name and name not in package]
-        if missing and package.document:
+        if missing:
             message = f"schemaLocation names {', '.join(missing)}, not at the root. Remove the attribute."
-            yield package.document.at(element), message
+            yield document.at(element), message
             return
 
 
@@ -202,8 +190,8 @@ def no_inner_manifest(package: Package) -> Findings:
 
     Example: `<manifest>` behind `<resources>`, with a course of its own. Make it a package of its own.
     """
-    for element in _elements(package):
-        if package.document and local(element) == "manifest" and element is not package.document.root:
+    for element in _elements(package, "manifest"):
+        if package.document and element is not package.document.root:
             yield (
                 package.document.at(element),
                 "A manifest stands in the manifest. Make it a package of its own.",
@@ -248,46 +236,13 @@ def hierarchical(package: Package) -> Findings:
 
     Example: `<organization structure="linear">`. Leave the attribute out.
     """
-    for element in _elements(package):
+    for element in _elements(package, "organization"):
         structure = element.get("structure", "hierarchical")
-        if package.document and local(element) == "organization" and structure != "hierarchical":
+        if package.document and structure != "hierarchical":
             yield package.document.at(element), f"structure is {structure!r}; SCORM knows hierarchical only."
 
 
-def _elements(package: Package) -> Iterator[Element]:
-    """All elements but those of LOM."""
+def _elements(package: Package, name: str) -> Iterator[Element]:
+    """Elements of that name in any namespace."""
     if package.document is not None and package.document.root is not None:
-        yield from (one for one in package.document.root.iter("*") if namespace(one) != LOM)
-
-
-_ATTRIBUTES: Mapping[str, int] = {
-    "href": 2000,
-    "identifierref": 2000,
-    XML_BASE: 2000,
-    "parameters": 1000,
-    "type": 1000,
-    "structure": 200,
-    "version": 20,
-    "objectiveID": 4000,
-    "targetObjectiveID": 4000,
-    "referencedObjective": 4000,
-    "targetID": 4000,
-}
-_TEXTS: Mapping[str, int] = {
-    "title": 200,
-    "schema": 100,
-    "schemaversion": 20,
-    "location": 2000,
-    "dataFromLMS": 4000,
-}
-_PREFIX = {ADLCP_2004: "adlcp:", IMSSS: "imsss:", ADLSEQ: "adlseq:"}
-
-
-def _too_long(element: Element) -> Iterator[tuple[str, int, int]]:
-    name = _PREFIX.get(namespace(element), "") + local(element)
-    for attribute, value in element.attrib.items():
-        if len(value) > (limit := _ATTRIBUTES.get(attribute, len(value))):
-            yield f"{attribute.rpartition('}')[2]} of <{name}>", len(value), limit
-    limit = _TEXTS.get(local(element), 0)
-    if limit and (length := len("".join(element.itertext()))) > limit:
-        yield f"<{name}>", length, limit
+        yield from package.document.root.iter("{*}" + name)
