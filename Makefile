@@ -24,6 +24,7 @@ lint: $(VENV)/.test node_modules/.installed
 docs: $(VENV)/.run
 	$(BIN)/bot-pack explain --all > docs/rules.md
 	$(BIN)/python tools/cli_page.py > docs/cli.md
+	$(BIN)/python tools/coverage_page.py > docs/coverage.md
 
 ## screenshots: take the pictures in docs/screenshots anew
 screenshots: $(VENV)/.test

@@ -27,9 +27,11 @@ _QUOTED = re.compile(r"\w*='|'[^']*'")
 _MISSING = re.compile(r"missing required attribute '([^']*)'")
 _UNKNOWN = re.compile(r"(?:attribute )?'([^']*)' (?:attribute )?not (?:allowed|found)")
 _TOLD_ELSEWHERE = re.compile(
-    r"atomic type 'xs:ID(?:REF)?'|\[facet 'maxLength'\]|attribute 'href': .* of the local atomic type"
+    r"atomic type 'xs:ID(?:REF)?'|\[facet 'maxLength'\]|attribute 'href': .* of the (?:local )?atomic type"
+    r"|organization': Missing child element"
 )
-"""What official schemas refuse and systems forgive: MAN-007, MAN-012, MAN-017 and S12-011 tell of it."""
+"""What official schemas refuse and systems forgive: MAN-007, MAN-012, MAN-017, S12-011, S24-011, S24-012 and
+SEQ-001 tell of it."""
 _CLARK = re.compile(r"\{([^}]*)\}([\w.-]+)")
 
 
