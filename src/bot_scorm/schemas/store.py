@@ -5,13 +5,7 @@ Nothing here runs while something is validated.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
-import shutil
-import subprocess
-import tarfile
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -63,6 +57,12 @@ def install(folder: Path) -> tuple[Stored, ...]:
 
     Raises UsageError if npm is not there or fails, or if what it brought is not what was pinned.
     """
+    import base64  # every check reads this module, and only a few ever install anything
+    import hashlib
+    import shutil
+    import subprocess
+    import tempfile
+
     npm = shutil.which("npm")
     if not npm:
         raise UsageError("npm is not there; install Node.js, or use bot-pack schemas add DIR")
@@ -120,18 +120,18 @@ def _stored(standard: str, folder: Path) -> Stored:
 
 def _packed(archive: bytes) -> Found:
     """The schemas in npm's archive: nothing is unpacked but plain files that are wanted, by their names."""
+    import tarfile
+    from io import BytesIO
+
     found: dict[str, dict[str, bytes]] = {}
-    with tempfile.TemporaryFile() as file:
-        file.write(archive)
-        file.seek(0)
-        with tarfile.open(fileobj=file, mode="r:gz") as tar:
-            for member in tar:
-                path = PurePosixPath(member.name)
-                standard = _FOLDERS.get(path.parent.name)
-                if standard is None or not member.isfile() or member.size > _MAX_FILE:
-                    continue
-                if path.name in OFFICIAL[standard] and (content := tar.extractfile(member)):
-                    found.setdefault(standard, {})[path.name] = content.read()
+    with tarfile.open(fileobj=BytesIO(archive), mode="r:gz") as tar:
+        for member in tar:
+            path = PurePosixPath(member.name)
+            standard = _FOLDERS.get(path.parent.name)
+            if standard is None or not member.isfile() or member.size > _MAX_FILE:
+                continue
+            if path.name in OFFICIAL[standard] and (content := tar.extractfile(member)):
+                found.setdefault(standard, {})[path.name] = content.read()
     return found
 
 
