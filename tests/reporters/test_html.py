@@ -91,6 +91,11 @@ def test_groups_by_rule_the_worst_first_and_counts() -> None:
 
 def test_sources_and_nothing_at_all() -> None:
     assert "Nothing to object to." in render(Outcome())
+    known = Diagnostic(Location("a.zip"), RULE, "x")
+    assert (
+        render(Outcome(packages=(CheckedPackage("a.zip", "", "", ()),), known=(known,))).count("Nothing new")
+        == 2
+    )
     page = render(Outcome((Diagnostic(Location("content/a.md", 3), RULE, "x"),)))
     assert "<h2>content/a.md</h2>" in page
     assert "The sources were checked." in page

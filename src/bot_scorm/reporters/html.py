@@ -60,6 +60,7 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
     """One HTML page in UTF-8, whose style sheet is the only thing that its policy lets in."""
     css = (templates_dir() / "report" / "report.css").read_text(encoding="utf-8")
     counts = [(one.value, outcome.count(one)) for one in Severity]
+    clean = "Nothing new to object to." if outcome.known else "Nothing to object to."
     worst = next((one for one in Severity if outcome.count(one)), None)
     page: str = _template().render(
         title="What bot-pack found",
@@ -67,7 +68,8 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
         css=_markup(css),
         digest=f"sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}",
         tone=worst.value if worst else "ok",
-        verdict=_MEANS[worst] if worst else "Nothing to object to.",
+        verdict=_MEANS[worst] if worst else clean,
+        clean=clean,
         counts=counts,
         parts=list(_parts(outcome)),
         words=_WORDS,
