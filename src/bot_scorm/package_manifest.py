@@ -215,9 +215,7 @@ class _Reader:
 
     def _item(self, element: Element) -> Item:
         extras = {
-            local(one): Field(
-                self.document.at(one), (one.text or "") + "".join(two.tail or "" for two in one)
-            )
+            local(one): Field(self.document.at(one), "".join(one.xpath("text()")))
             for one in element.iterchildren("*")
             if namespace(one) != self.namespace
         }

@@ -50,7 +50,7 @@ def test_spoilt_manifest(name: str, official: Any) -> None:
         if next(root.iter(f"{{{LOM}}}*"), None) is not None:
             continue  # the official files of 1.1.4 bring an older description, not LOM
         if root.xpath("//@xml:lang[. = '']"):
-            continue  # the xml.xsd of 1.1.4 lets it be empty, the one of SCORM 2004 does not, and ours neither
+            continue  # the xml.xsd of 1.1.4 lets it be empty, that of SCORM 2004 and ours do not
         agree = bool(ours) == bool(theirs) or (not ours and not unexplained(theirs))
         assert agree, (ours, theirs, etree.tostring(root).decode())
         refused += bool(ours)
