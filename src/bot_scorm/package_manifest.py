@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import ADLCP_2004, CP_OTHER
-from bot_scorm.package_xml import Element, XmlDocument
+from bot_scorm.package_xml import Element, XmlDocument, own_text
 
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 CP_12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -215,7 +215,7 @@ class _Reader:
 
     def _item(self, element: Element) -> Item:
         extras = {
-            local(one): Field(self.document.at(one), "".join(one.xpath("text()")))
+            local(one): Field(self.document.at(one), own_text(one))
             for one in element.iterchildren("*")
             if namespace(one) != self.namespace
         }

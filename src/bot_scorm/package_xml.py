@@ -57,6 +57,11 @@ class XmlDocument:
         return self.data.decode(encoding or "utf-8", "replace").removeprefix("\ufeff")
 
 
+def own_text(element: Element) -> str:
+    """An element's own text, without that of the elements in it."""
+    return (element.text or "") + "".join(one.tail or "" for one in element)
+
+
 class _RefusedError(Exception):
     """Stops expat at something that we do not read."""
 
