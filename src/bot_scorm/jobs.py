@@ -26,7 +26,6 @@ from bot_scorm.media import prepare
 from bot_scorm.model.contacts import CONTACT, fill
 from bot_scorm.model.programme import Edition, Programme
 from bot_scorm.model.walk import unpinned
-from bot_scorm.package import MANIFEST
 from bot_scorm.plan import project_of
 from bot_scorm.readers import load
 from bot_scorm.rules import run_on_content, run_on_sources
@@ -208,8 +207,10 @@ def _make(task: Task, name: str, make: Callable[[Writer, Report], Artifact | Non
 
 def _inspect(artifact: Artifact, path: Path, out: Path, report: Report) -> None:
     """Checks a finished package as anybody's would be; raises _RefusedError if it has an error."""
-    if MANIFEST not in artifact.files and not artifact.ending.endswith((*GIFT_ENDINGS, ".xml")):
-        return  # no package for an LMS: a book, a site, files of surveys
+    if artifact.unpacked or artifact.ending == ".epub":
+        return  # a site, a book: no package for an LMS
+    if not artifact.packed and not artifact.ending.endswith((*GIFT_ENDINGS, ".xml")):
+        return  # files for people, or one by one for a form
     found = check(path, (out / artifact.path).as_posix(), deep=False)
     report.extend(found)
     if found.failed:

@@ -50,7 +50,7 @@ def test_help_and_a_fresh_build_import_nothing_heavy(good: Path) -> None:
 
 def test_found_from_a_folder_below(good: Path) -> None:
     done = run("check", cwd=good / "content/curriculum/01-trust")
-    assert (done.returncode, done.stdout) == (0, "0 errors, 0 warnings\n")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "0 errors, 0 warnings")
 
 
 def test_build_lists_artifacts_on_stdout_and_findings_on_stderr(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_reports_go_to_files_and_the_console_still_gets_text(good: Path) -> None
     done = run(
         "check", "--output-format", "json:out/report.json", "--output-format", "junit:report.xml", cwd=good
     )
-    assert done.stdout == "0 errors, 0 warnings\n"
+    assert done.stdout.endswith("0 errors, 0 warnings\n")
     assert json.loads((good / "out/report.json").read_text(encoding="utf-8"))["errors"] == 0
     assert (good / "report.xml").read_text(encoding="utf-8").startswith("<?xml")
     refused = run("check", "--output-format", "json:report.xml/report.json", cwd=good)

@@ -110,7 +110,7 @@ def test_question_files_want_no_pictures(tmp_path: Path) -> None:
 def test_a_broken_picture_is_told_at_its_file(tmp_path: Path) -> None:
     root = course(tmp_path, BODY, **{"a bridge, wide.jpg": PHOTO[:3000]})
     for report in (built(root), _checked(root)):
-        (found,) = report
+        (found,) = (one for one in report if one.rule.id.startswith("IMG-0"))
         assert (found.rule.id, found.at.path) == ("IMG-005", "curriculum/01-trust/media/a bridge, wide.jpg")
     assert not (tmp_path / "build/en/scorm12/trust.zip").exists()
 
