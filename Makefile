@@ -12,7 +12,7 @@ build: $(VENV)/.run
 
 ## test: set up everything, check style and types, run all tests
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 ## lint: style and types
 lint: $(VENV)/.test node_modules/.installed
