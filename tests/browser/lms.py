@@ -40,6 +40,8 @@ else if (!old) told.objectives.forEach((id, n) => api.loadFromJSON({ objectives:
 const entry = !told.cmi ? "ab-initio" : (old ? told.cmi.core : told.cmi).exit === "suspend" ? "resume" : "";
 if (old) Object.assign(api.cmi.core, { student_id: told.learner, entry });
 else Object.assign(api.cmi, { learner_id: told.learner, entry });
+if (told.mode && old) api.cmi.core.lesson_mode = told.mode;
+if (told.mode && !old) api.cmi.mode = told.mode;
 if (told.mastery && old) api.cmi.student_data.mastery_score = told.mastery;
 if (told.mastery && !old) api.cmi.scaled_passing_score = String(told.mastery / 100);
 const calls = [];
@@ -76,6 +78,8 @@ class Lms:
     mastery: str = ""
     has_api: bool = True
     standard: str = "scorm12"
+    mode: str = ""
+    """``review`` or ``browse``: nothing is recorded."""
     objectives: tuple[str, ...] = ()
     """Of the item's in the manifest: in SCORM 2004 they are there from the beginning."""
     cmi: dict[str, Any] | None = None
@@ -149,6 +153,7 @@ class Lms:
             "cmi": self.cmi,
             "learner": self.learner,
             "mastery": self.mastery,
+            "mode": self.mode,
             "launch": f"/package/{self.launch}/index.html",
             "api": self.has_api,
             "standard": self.standard,

@@ -198,3 +198,27 @@ def test_an_lms_that_does_not_start_is_never_said_to_know(context: BrowserContex
     assert "100 %" in words
     assert "Passed" not in words
     assert "nothing is recorded" in words
+
+
+@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+def test_looking_back_records_nothing_and_says_so(context: BrowserContext, lms: Lms, standard: str) -> None:
+    lms.standard = standard
+    sitting = Sitting(context, lms, "all")
+    sitting.open("after")
+    answer_all_right(sitting.frame)
+    hand_in(sitting.frame)
+    sitting.settle()
+    sitting.leave()
+    kept = lms.cmi
+    lms.mode = "review"
+    again = Sitting(context, lms, "all")
+    again.frame.locator("#notices", has_text="You are looking back").wait_for()
+    assert again.frame.locator(".results .standing").inner_text() == "Passed"
+    again.frame.locator(".take-again").click()
+    again.settle()
+    again.leave()
+    assert not [call for call in lms.calls if call[0].endswith("SetValue")]
+    lms.mode = ""
+    assert kept is not None
+    third = Sitting(context, lms, "all")
+    assert third.frame.locator(".results .standing").inner_text() == "Passed", "what was tried is forgotten"
