@@ -12,7 +12,8 @@ build: $(VENV)/.run
 
 ## test: set up everything, check style and types, run all tests
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest tests/play
+	$(BIN)/python -m pytest -n auto --ignore tests/play
 
 ## lint: style and types
 lint: $(VENV)/.test node_modules/.installed
