@@ -1,4 +1,5 @@
-// The LMS's page while a package is played for a check: it offers the API, and tells of every call.
+// The LMS's page while a package is played for a check: it offers the API, and tells of every call and step.
+// It goes on by itself: a page that a SCO keeps busy answers no question, for as long as one may wait.
 
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const standard = facts.standard === "scorm12" ? scorm12 : scorm2004;
@@ -6,8 +7,7 @@ const frame = document.getElementById("sco");
 const QUIET = 400; // so many milliseconds without a call, and a SCO has said what it has to say for now
 let heard = performance.now();
 let sought = false;
-let loaded = false;
-let leaving = 0; // when the SCO was left
+let leaving = false;
 let gone = false;
 
 const tell = (kind, ...values) => { window.botPackTold(JSON.stringify([kind, ...values])); };
@@ -32,22 +32,29 @@ Object.defineProperty(window, standard.object, {
   },
 });
 
-frame.addEventListener("load", () => {
-  if (leaving) gone = true;
-  else if (frame.contentWindow.location.href !== "about:blank") { loaded = true; tell("loaded"); }
-});
-
 const quiet = () => performance.now() - heard > QUIET;
 
-// Asked from outside, again and again, until they say yes.
-window.botPack = {
-  loaded: () => loaded,
-  settled: () => now.phase !== "before" && quiet(),
-  leave() {
-    if (!leaving) { leaving = performance.now(); heard = leaving; frame.src = "about:blank"; }
-    return true;
-  },
-  left: () => gone && (now.phase === "over" || quiet()),
+const within = (patience, done, then) => {
+  const began = performance.now();
+  const look = () => (done() || performance.now() - began > patience ? then() : setTimeout(look, 50));
+  look();
 };
+
+const leave = () => {
+  leaving = true;
+  heard = performance.now();
+  tell("leaving");
+  frame.src = "about:blank";
+  within(facts.pace.end, () => gone && (now.phase === "over" || quiet()), () => tell("left"));
+};
+
+frame.addEventListener("load", () => {
+  if (leaving) {
+    gone = true;
+  } else if (frame.contentWindow.location.href !== "about:blank") {
+    tell("loaded");
+    within(facts.pace.start, () => now.phase !== "before" && quiet(), leave);
+  }
+});
 
 frame.src = facts.launch;

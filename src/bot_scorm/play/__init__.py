@@ -63,6 +63,7 @@ class Theatre:
                 "standard": standard,
                 "launch": FILES + sco.address,
                 "settings": dict(sco.settings),
+                "pace": {"start": self._pace.start * 1000, "end": self._pace.end * 1000},
             }
             seen = play(self._browser, self._server, sco, self._pace)
             for rule, message in findings(seen, standard, sco):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _MOST = 500
 """So much of one kind is remembered."""
 _LENGTH = 300
+_LOOK = 50.0
+"""Milliseconds between two looks at how far a SCO has come."""
+_STEPS = ("loaded", "leaving", "left")
 _NO_DIALOGS = "window.alert = () => {}; window.confirm = () => true; window.prompt = () => null;"
 """Nobody is there to answer, and a page could open the next one for ever."""
 
@@ -49,7 +53,8 @@ class Call:
 class Seen:
     """What one SCO did."""
 
-    loaded: bool = False
+    steps: set[str] = field(default_factory=set)
+    """How far it came: see `_STEPS`."""
     sought: bool = False
     late: str = ""
     """What did not happen in time."""
@@ -81,27 +86,23 @@ def play(browser: Browser, server: Server, sco: Sco, pace: Pace) -> Seen:
 
 
 def _visit(page: Page, server: Server, seen: Seen, pace: Pace) -> None:
-    from playwright.sync_api import Error, TimeoutError
+    from playwright.sync_api import Error
 
-    def until(asked: str, seconds: float) -> bool:
-        try:
-            page.wait_for_function(
-                f"() => window.botPack && window.botPack.{asked}()", timeout=seconds * 1000
-            )
-        except TimeoutError:
-            return False
-        return True
+    def until(step: str, seconds: float) -> bool:
+        """Waits for what the page tells. To ask it would wait for ever if a script keeps it busy."""
+        end = monotonic() + seconds
+        while step not in seen.steps and monotonic() < end and not (seen.crashed or seen.escaped):
+            page.wait_for_timeout(_LOOK)
+        return step in seen.steps or seen.crashed or bool(seen.escaped)
 
     try:
         page.goto(server.origin + PAGE, wait_until="commit", timeout=pace.load * 1000)
         if not until("loaded", pace.load):
-            seen.late = "" if seen.escaped else f"it had not loaded after {pace.load:g} seconds"
-            return
-        until("settled", pace.start)  # one that never initialises is told as such
-        if not until("leave", pace.answer):
-            seen.late = "" if seen.escaped else f"it did not let go for {pace.answer:g} seconds"
-            return
-        until("left", pace.end)
+            seen.late = f"it had not loaded after {pace.load:g} seconds"
+        elif not until("leaving", pace.start + pace.answer):
+            seen.late = f"it did not let go for {pace.answer:g} seconds"
+        else:
+            until("left", pace.end + pace.answer)
     except Error as error:
         if not seen.crashed:
             seen.late = f"the browser says {error.message.splitlines()[0]}"
@@ -119,7 +120,8 @@ def _watch(context: BrowserContext, page: Page, server: Server, seen: Seen) -> N
                 does, name, values, code, said = rest
                 seen.calls.append(Call(str(does), str(name), tuple(map(str, values)), int(code), str(said)))
             seen.sought |= kind == "sought"
-            seen.loaded |= kind == "loaded"
+            if kind in _STEPS:
+                seen.steps.add(kind)
 
     def request(route: Any) -> None:
         if route.request.url.startswith(f"{server.origin}/"):
