@@ -20,6 +20,7 @@ function setUpLook() {
     });
   }
   dress(kept);
+  watchScrolled();
 }
 
 function keptLook() {
@@ -35,7 +36,6 @@ function dress({ scheme, size }) {
   document.getElementById("dark").media = media[scheme] || "screen and (prefers-color-scheme: dark)";
   const percent_ = Number(size);
   document.documentElement.style.fontSize = percent_ > 100 && percent_ <= 200 ? `${percent_}%` : "";
-  requestAnimationFrame(reachScrolled);
 }
 
 /** A button that shows and hides something; Escape hides it and goes back to the button. */
@@ -55,10 +55,13 @@ function disclosure(button, box, show_) {
 }
 
 /** What is wider than the page scrolls in its own box, which the keyboard has to reach; no other box is a stop. */
-function reachScrolled() {
-  for (const box of all(".table, pre, .math", current)) {
-    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
-    else box.removeAttribute("tabindex");
-  }
+function watchScrolled() {
+  if (!window.ResizeObserver) return; // then every such box stays a stop, as it is written
+  const watcher = new ResizeObserver((boxes) => {
+    for (const { target } of boxes) {
+      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const box of all(".table, pre, .math")) watcher.observe(box);
 }
-window.addEventListener("resize", () => current && reachScrolled());

@@ -52,7 +52,6 @@ function go(page, target, focus) {
     session.changed();
     refreshContents();
     refreshSteps();
-    reachScrolled();
   }
   if (!focus) return;
   if (target === page) {

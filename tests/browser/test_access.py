@@ -76,6 +76,7 @@ def violations(page: Page, options: dict[str, Any]) -> list[str]:
     """What axe finds, in words."""
     found: list[tuple[str, str, str]] = page.evaluate(
         """async (options) => {
+          for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
           const shown = { exclude: [".page[hidden]"] };
           const { violations } = await axe.run(shown, { resultTypes: ["violations"], ...options });
           return violations.flatMap(
