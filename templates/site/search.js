@@ -62,7 +62,8 @@
   field.form.addEventListener("submit", function (event) { event.preventDefault(); show(); });
   field.addEventListener("input", show);
   window.addEventListener("load", function () {
-    field.value = decodeURIComponent(location.hash.slice(1));
+    /* Whoever types before everything is there keeps what was typed. */
+    field.value = field.value || decodeURIComponent(location.hash.slice(1));
     show();
   });
 }());

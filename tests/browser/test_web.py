@@ -66,6 +66,16 @@ def test_from_a_disk(site: Path, context: BrowserContext) -> None:
     page.locator("body.ready #p_page:not([hidden])").wait_for()
 
 
+def test_what_is_typed_before_the_page_has_loaded_stays(site: Path, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { document.getElementById('q').value = 'listening'; });"
+    )
+    page.goto(f"{site.as_uri()}/search.html#page")
+    page.locator("#found a:has-text('Listening')").wait_for()
+    assert page.input_value("#q") == "listening"
+
+
 def test_without_a_connection(server: str, context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(f"{server}/")
