@@ -17,6 +17,7 @@ from bot_scorm.readers.gift import read_gift
 from bot_scorm.writers.gift import WRITER
 from tests.gift.moodle import differences, kept, taken
 from tests.gift.semantics import expected
+from tests.hostile.golden import written_as
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "expected/gift/hostile.gift.txt"
@@ -51,22 +52,7 @@ def test_every_type_is_there(questions: list[tuple[Question, Prose]]) -> None:
 
 
 def test_what_is_written(edition: Edition, regenerate: bool) -> None:
-    report = Report()
-    artifact = WRITER.write(edition, report)
-    assert artifact is not None
-    (source,) = artifact.files.values()
-    said = "".join(
-        f"{Path(one.at.path).name}:{one.at.line} {one.severity.value} {one.rule.id} {one.message}\n"
-        for one in report
-    )
-    losses = GOLDEN.with_name("hostile.losses.txt")
-    if regenerate:
-        GOLDEN.parent.mkdir(parents=True, exist_ok=True)
-        GOLDEN.write_bytes(source.read())
-        losses.write_text(said, encoding="utf-8")
-    assert source.read().decode() == GOLDEN.read_bytes().decode()
-    assert said == losses.read_text(encoding="utf-8")
-    assert str(artifact.path) == "en/gift/hostile.gift.txt"
+    assert written_as(GOLDEN, WRITER, edition, regenerate) == "en/gift/hostile.gift.txt"
 
 
 def test_moodle_was_given_this_very_file(moodle: dict[str, Any]) -> None:

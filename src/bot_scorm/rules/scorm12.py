@@ -10,6 +10,7 @@ from bot_scorm.package import Package
 from bot_scorm.package_manifest import ADLCP_12, Item, local, namespace
 from bot_scorm.package_xml import Element
 from bot_scorm.rules.base import Findings, rule
+from bot_scorm.rules.scorm import not_adl_scorm
 
 _DURATION = re.compile(r"\d{2,4}:[0-5]\d:[0-5]\d(?:\.\d{1,2})?$")
 _PARAMETERS = re.compile(r"(?:\?|#)?[^\s?#]*(?:#[^\s#]*)?$")
@@ -26,11 +27,7 @@ def schema_name(package: Package) -> Findings:
 
     Example: `<schema>SCORM</schema>`, or no `<metadata>` in the manifest at all.
     """
-    if manifest := package.manifest:
-        if manifest.schema is None:
-            yield manifest.at, "The metadata lacks <schema>ADL SCORM</schema>."
-        elif manifest.schema.text != "ADL SCORM":
-            yield manifest.schema.at, f"<schema> is {manifest.schema.text!r}; it has to be exactly ADL SCORM."
+    return not_adl_scorm(package)
 
 
 @rule("S12-004", Severity.WARNING, on=Package)

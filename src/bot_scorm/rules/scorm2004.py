@@ -16,6 +16,7 @@ from bot_scorm.package_manifest import XML_BASE, namespace, resolve
 from bot_scorm.package_xml import Element
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.schema2004 import LATEST, edition
+from bot_scorm.rules.scorm import not_adl_scorm
 
 _PARAMETERS = re.compile(r"(?:[?&]?[^\s?#&=]+(?:=[^\s?#&]*)?(?:&[^\s?#&=]+(?:=[^\s?#&]*)?)*)?(?:#[^\s#?]*)?$")
 _EDITIONS = ("2004 4th Edition", "2004 3rd Edition", "CAM 1.3")
@@ -39,11 +40,7 @@ def schema_name(package: Package) -> Findings:
 
     Example: `<schema>SCORM</schema>`, or no `<metadata>` in the manifest at all.
     """
-    if manifest := package.manifest:
-        if manifest.schema is None:
-            yield manifest.at, "The metadata lacks <schema>ADL SCORM</schema>."
-        elif manifest.schema.text != "ADL SCORM":
-            yield manifest.schema.at, f"<schema> is {manifest.schema.text!r}; it has to be exactly ADL SCORM."
+    return not_adl_scorm(package)
 
 
 @rule("S24-005", Severity.WARNING, on=Package)
