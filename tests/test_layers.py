@@ -20,6 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "freshness",
             "faults",
             "catalogue",
+            "compare",
             "validation",
             "configuration",
             "profiles",

@@ -17,6 +17,10 @@ from bot_scorm import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("bot_scorm.cli.build", "Compile a programme into packages and question files."),
     "check": ("bot_scorm.cli.check", "Look for mistakes in the sources, and build nothing."),
+    "diff": (
+        "bot_scorm.cli.diff",
+        "Say what changes between two packages or question files for learners half-way.",
+    ),
     "explain": ("bot_scorm.cli.explain", "Say what a rule asks, why, and give an example."),
     "info": (
         "bot_scorm.cli.info",

@@ -1,0 +1,178 @@
+"""Comparisons of packages: what is told of items, files and modules, and that it holds turned round."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot_scorm.compare import compare
+from bot_scorm.compare.changes import Change, Comparison, Effect
+from bot_scorm.compare.facts import ModuleRead
+from bot_scorm.compare.modules import compare_modules
+from bot_scorm.compare.player_page import read_module
+from bot_scorm.usage import UsageError
+from tests.browser.built import made
+from tests.browser.updates import UPDATES
+
+ADL = ' xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"'
+MANIFEST = """<?xml version="1.0"?>
+<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" identifier="m"
+ xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+<metadata><schema>{schema}</schema><schemaversion>1.2</schemaversion></metadata>
+<organizations default="o"><organization identifier="o"><title>T</title>{items}</organization></organizations>
+<resources>{resources}</resources></manifest>"""
+
+
+def item(id: str, title: str, file: str = "a.html", more: str = "") -> tuple[str, str]:
+    """An item and the resource that it opens."""
+    resource = f'<resource identifier="r-{id}" type="webcontent" adlcp:scormtype="sco" href="{file}"/>'
+    return f'<item identifier="{id}" identifierref="r-{id}"><title>{title}</title>{more}</item>', resource
+
+
+def foreign(
+    path: Path, *items: tuple[str, str], files: dict[str, bytes] | None = None, tracked: bool = True
+) -> Path:
+    """A package that is none of ours."""
+    text = MANIFEST.format(
+        schema="ADL SCORM" if tracked else "IMS Content",
+        items="".join(one for one, _ in items),
+        resources="".join(one for _, one in items),
+    )
+    if not tracked:
+        text = text.replace(ADL, "").replace('adlcp:scormtype="sco" ', "")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("imsmanifest.xml", text)
+        for name, data in (files or {"a.html": b"a"}).items():
+            archive.writestr(name, data)
+    return path
+
+
+def told(found: Comparison) -> list[tuple[str, str, str, str]]:
+    return [(one.kind, one.what, one.id, one.effect.value) for one in found.changes]
+
+
+ITEMS = {
+    "same": ([item("i", "A")], [item("i", "A")], []),
+    "renamed": ([item("i", "A")], [item("i", "B")], [("renamed", "item", "i", "kept")]),
+    "new id": ([item("i", "A")], [item("j", "B")], [("new id", "item", "i", "lost")]),
+    "new id, other file": (
+        [item("i", "A")],
+        [item("j", "A", "b.html")],
+        [("new id", "item", "i", "lost")],
+    ),
+    "gone": (
+        [item("i", "A"), item("j", "B", "b.html")],
+        [item("i", "A")],
+        [("removed", "item", "j", "lost")],
+    ),
+    "new": ([item("i", "A")], [item("i", "A"), item("j", "B", "b.html")], [("added", "item", "j", "kept")]),
+    "other file": ([item("i", "A")], [item("i", "A", "b.html")], [("changed", "item", "i", "otherwise")]),
+    "order": (
+        [item("i", "A"), item("j", "B", "b.html")],
+        [item("j", "B", "b.html"), item("i", "A")],
+        [("moved", "item", "", "kept")],
+    ),
+    "mark": (
+        [item("i", "A")],
+        [item("i", "A", more="<adlcp:masteryscore>80</adlcp:masteryscore>")],
+        [("changed", "item", "i", "otherwise")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_items_of_anybodys_package(name: str, tmp_path: Path) -> None:
+    old, new, expected = ITEMS[name]
+    found = compare(foreign(tmp_path / "old.zip", *old), foreign(tmp_path / "new.zip", *new))
+    assert told(found) == expected
+
+
+def test_nothing_is_recorded_in_a_content_package(tmp_path: Path) -> None:
+    old = foreign(tmp_path / "old.zip", item("i", "A"), tracked=False)
+    new = foreign(tmp_path / "new.zip", item("j", "A"), tracked=False)
+    assert told(compare(old, new)) == [("new id", "item", "i", "kept")]
+
+
+def test_another_standard_begins_anew(tmp_path: Path) -> None:
+    old = foreign(tmp_path / "old.zip", item("i", "A"))
+    new = foreign(tmp_path / "new.zip", item("i", "A"), tracked=False)
+    assert ("changed", "package", "", "lost") in told(compare(old, new))
+    assert not compare(new, old).lost
+
+
+def test_files_of_anybodys_package(tmp_path: Path) -> None:
+    old = foreign(
+        tmp_path / "old.zip", item("i", "A"), files={"a.html": b"a", "gone.png": b"1", "same": b"2"}
+    )
+    new = foreign(tmp_path / "new.zip", item("i", "A"), files={"a.html": b"b", "new.png": b"1", "c": b"2"})
+    with zipfile.ZipFile(new) as archive:
+        archive.extractall(tmp_path / "folder")
+    expected = [
+        ("changed", "file", "a.html", "kept"), ("removed", "file", "gone.png", "kept"),
+        ("added", "file", "new.png", "kept"),
+    ]  # fmt: skip
+    assert told(compare(old, new)) == expected
+    assert told(compare(old, tmp_path / "folder")) == expected
+    assert told(compare(new, tmp_path / "folder")) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"no zip at all", b"PK\x05\x06" + bytes(18)])
+def test_what_cannot_be_read_cannot_be_compared(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "broken.zip").write_bytes(data)
+    good = foreign(tmp_path / "good.zip", item("i", "A"))
+    with pytest.raises(UsageError, match=r"broken\.zip cannot be compared"):
+        compare(tmp_path / "broken.zip", good)
+
+
+def test_a_package_and_a_question_file_are_no_pair(tmp_path: Path) -> None:
+    (tmp_path / "a.gift").write_text("::a::b{T}", "utf-8")
+    with pytest.raises(UsageError, match="two of the same kind"):
+        compare(tmp_path / "a.gift", foreign(tmp_path / "good.zip", item("i", "A")))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b'<script id="module">',
+        b'<script id="module">{}</script>',
+        b'<script id="module">[1]</script>',
+        b'<script id="module">{"module":1,"programme":1,"title":1,"pass":1,"state":{"slots":{"a":1}}}',
+        b"<div>" * 5000 + b'<script id="module">{',
+        b'<p id="module">\xff\x00</p>',
+    ],
+)
+def test_another_tools_page_is_no_module(page: bytes) -> None:
+    assert read_module(page) is None
+
+
+subsets = st.lists(st.sampled_from(sorted(UPDATES)), min_size=1, max_size=6, unique=True)
+
+
+def module(rows: list[str], side: str, root: Path) -> ModuleRead:
+    text = "\n".join(getattr(UPDATES[id], side).replace("{id}", id) for id in rows)
+    found = read_module(made(root, {"10-theory-one": text})["m/index.html"])
+    assert found
+    return found
+
+
+@settings(max_examples=15, deadline=None)
+@given(old=subsets, new=subsets, side=st.sampled_from(["old", "new"]))
+def test_a_comparison_turned_round(
+    tmp_path_factory: pytest.TempPathFactory, old: list[str], new: list[str], side: str
+) -> None:
+    root = tmp_path_factory.mktemp("modules")
+    before, after = module(old, "old", root / "old"), module(new, side, root / "new")
+    assert list(compare_modules(before, before)) == []
+    there, back = list(compare_modules(before, after)), list(compare_modules(after, before))
+
+    def of(changes: list[Change], kind: str) -> set[str]:
+        return {one.id for one in changes if one.kind == kind}
+
+    assert of(there, "added") == of(back, "removed")
+    assert of(there, "removed") == of(back, "added")
+    gone = set(old) - set(new)
+    assert gone <= {one.id for one in there if one.effect is Effect.LOST}
