@@ -26,6 +26,7 @@ docs: $(VENV)/.run
 	$(BIN)/bot-pack explain --all > docs/rules.md
 	$(BIN)/python tools/cli_page.py > docs/cli.md
 	$(BIN)/python tools/coverage_page.py > docs/coverage.md
+	$(BIN)/python tools/formats_page.py > docs/formats.md
 
 ## screenshots: take the pictures in docs/screenshots anew
 screenshots: $(VENV)/.test

@@ -93,6 +93,7 @@ def _metadata(edition: Edition, module: Module | None, names: Sequence[str]) -> 
     year, month, day, hour, minute, second = timestamp()
     modified = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
     kinds = {TYPES[PurePosixPath(name).suffix.lower()].partition("/")[0] for name in names}
+    competences = [one for each in edition for one in each.competences]
     visual, auditory = bool(kinds & {"image", "video"}), bool(kinds & {"audio", "video"})
     return _OPF.metadata(
         _DC.identifier(uuid.uuid5(uuid.NAMESPACE_URL, f"bot-pack:{id}").urn, id="book"),
@@ -102,6 +103,7 @@ def _metadata(edition: Edition, module: Module | None, names: Sequence[str]) -> 
           if programme.publisher else []),
         *([_DC.rights(words(programme.licence))] if programme.licence else []),
         *([_DC.description(words(plain(module.summary)))] if module and module.summary else []),
+        *(_DC.subject(words(one)) for one in dict.fromkeys(competences)),
         _meta("dcterms:modified", modified),
         *([_meta("schema:version", words(programme.version))] if programme.version else []),
         _meta("schema:accessMode", "textual"),

@@ -99,6 +99,8 @@ def _lom(edition: Edition, module: Module | None, title: Text) -> Any:
     general = _MD.general(_MD.title(_langstring(plain(title), language)), _MD.language(language))
     if module and module.summary:
         general.append(_MD.description(_langstring(plain(module.summary), language)))
+    competences = dict.fromkeys(word for one in edition for word in one.competences)
+    general.extend(_MD.keyword(_langstring(word, language)) for word in competences)
     lom = _MD.lom(general)
     if programme.version:
         lom.append(_MD.lifecycle(_MD.version(_langstring(programme.version, "x-none"))))

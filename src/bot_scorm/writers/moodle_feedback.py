@@ -15,6 +15,7 @@ from bot_scorm.model.programme import Edition, Survey
 from bot_scorm.model.surveys import SurveyItem
 from bot_scorm.model.walk import nodes_of
 from bot_scorm.writers.base import Writer
+from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.losses import FEEDBACK_SETTINGS
 from bot_scorm.writers.moodle_feedback_items import FeedbackPen, break_page, label, write_item
 from bot_scorm.writers.xml_nodes import document, element
@@ -54,6 +55,8 @@ def write_survey(survey: Survey, report: Report) -> bytes:
     message = (
         f"Set “Record user names” of the Feedback activity for “{survey.id}” so that it is kept {names}."
     )
+    if survey.when:
+        message += f" Say in its description when it is answered: {plain(survey.when)}."
     report.add(FEEDBACK_SETTINGS, survey.at, message)
     pen.nodes[-1:] = [one for one in pen.nodes[-1:] if one.get("TYPE") != "pagebreak"]
     items = element("ITEMS", "", *pen.nodes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from bot_scorm.model.blocks import Blocks, Paragraph, Prose, Recording
+from bot_scorm.model.citations import find_citations
 from bot_scorm.model.grades import PERCENT, nearest_grade
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import nodes_of, texts_of
@@ -20,6 +21,7 @@ _RIGHT_SIDE = 255
 """Characters that Moodle keeps of a matching question's right side; a longer one ends the import."""
 _EXACT = Fraction(1, 10000)
 """Authors write 33.33 or 33.33333 for a third."""
+_TERM = "](term:"
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!\w+:)")
 
 
@@ -34,6 +36,11 @@ class Pen:
         """Notes down a loss if there is one."""
         if condition:
             self.losses.lost.append(what)
+
+    def change(self, condition: object, what: str) -> None:
+        """Notes down another form if there is one."""
+        if condition:
+            self.losses.changed.append(what)
 
     def html(self, blocks: Blocks) -> str:
         """Blocks as HTML; one paragraph alone stands without a ``<p>``."""
@@ -60,6 +67,11 @@ class Pen:
     def render(self, blocks: Blocks, gap: GapControl | None = None) -> str:
         """Blocks as HTML."""
         self.lose(any(_LINK.search(text.source) for text in texts_of(blocks)), "links to other pages")
+        texts = [text.source for text in texts_of(blocks)]
+        self.change(any(_TERM in text for text in texts), "terms of the glossary are shown as their words")
+        self.change(
+            any(any(find_citations(text)) for text in texts), "citations stand without a list of sources"
+        )
         recorded = any(True for _ in nodes_of(blocks, Recording))
         self.lose(recorded, "a recording, whose transcript is shown instead")
         return render_blocks(blocks, self.prose, image=self.picture, gap=gap)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot_scorm.diagnostics import Report, Rule, Severity
 from bot_scorm.model.activities import Activity
-from bot_scorm.model.programme import Module, Quiz, Survey
+from bot_scorm.model.programme import Case, Module, Quiz, Survey
 from bot_scorm.model.questions import Question
 from bot_scorm.model.walk import nodes_of
 
 TO_READ = Rule.explained(
-    "PAG-001", Severity.INFO, "A module's questions and activities move.",
+    "PAG-001", Severity.INFO, "A module's questions, cases and activities move.",
     "Pages for reading have no script: what is asked is done on paper, answers stand at the end of each "
     "page, nothing is marked, drawn at random or kept, and no LMS is told anything. This lies in the format.",
     "a module as EPUB. Give learners whose results count the SCORM package.",
@@ -23,6 +23,7 @@ def tell(module: Module, format: str, report: Report) -> None:
         "questions": sum(one.kind != "description" for one in nodes_of(module.pages, Question)),
         "activities": sum(1 for _ in nodes_of(module.pages, Activity)),
         "quizzes that draw": sum(1 for page in quizzes if page.draw),
+        "cases": sum(isinstance(page, Case) for page in module.pages),
         "surveys": sum(isinstance(page, Survey) for page in module.pages),
     }
     said = ", ".join(f"{n} {name}" for name, n in counts.items() if n)

@@ -1,0 +1,111 @@
+"""A programme with a module for each element, which holds it alone; and what a format makes of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot_scorm.archive import Artifact
+from bot_scorm.citing import cited
+from bot_scorm.diagnostics import Report
+from bot_scorm.model.contacts import fill
+from bot_scorm.model.elements import ELEMENTS
+from bot_scorm.model.programme import Edition, Programme
+from bot_scorm.readers import load
+from bot_scorm.readers.overlay_faults import WAITING_CONTACT
+from bot_scorm.writers import writer
+
+SOURCES = Path(__file__).parent / "sources.yaml"
+_PROGRAMME = "id: all\ntitle: All\nversion: '1'\nlanguage: en\nlicence: CC0\npublisher: us\n"
+_OTHER = "---\nkind: theory\nid: other\ntitle: Next\n---\nMore.\n"
+_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+_GLOSSARY = (
+    "---\nkind: glossary\nid: glossary\ntitle: Words\n---\nA horse {#zebra}\n: A zebra with no stripes.\n"
+)
+_WORKS = '[{"id": "zebra-2020", "type": "book", "title": "Horses", "author": [{"family": "Zebra"}]}]'
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An element alone."""
+
+    source: str
+    page: str = "theory"
+    head: str = ""
+    module: str = ""
+    section: str = "curriculum"
+    of: str = ""
+    shows: str = "zebra"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a format makes of a module: all its text in lower case, and what its writer says."""
+
+    text: str
+    said: frozenset[tuple[str, str]]
+    """Rule ids and messages."""
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """The sources by element."""
+    data = yaml.safe_load(SOURCES.read_text("utf-8"))
+    return {id: Source(**row) for id, row in data.items()}
+
+
+def written_to(root: Path) -> Programme:
+    """The programme, made in a folder and read; its modules have the ids of the elements."""
+    files = {"programme.yaml": _PROGRAMME, "glossary.md": _GLOSSARY, "bibliography.json": _WORKS}
+    files["pilot/calendar.yaml"] = "weeks: 4\nsessions:\n  - {id: z, week: 0, title: A zebra}\n"
+    files["pilot/cohort.yaml"] = "columns:\n  - {id: z, title: A zebra}\n"
+    for id, one in sources().items():
+        folder = f"{one.section}/{id}"
+        head = f"kind: {one.page}\nid: page\ntitle: Page\n{one.head}".rstrip()
+        files[f"{folder}/module.yaml"] = f"id: m-{id}\ntitle: Module\n{one.module}\n"
+        files[f"{folder}/10-page.md"] = f"---\n{head}\n---\n{one.source}\n"
+        if one.shows == "other" or one.page == "guide":
+            files[f"{folder}/20-other.md"] = _OTHER
+        for name in ("zebra.svg", "horse.svg"):
+            if name in one.source:
+                files[f"{folder}/media/{name}"] = _DRAWING
+        if "zebra.mp3" in one.source:
+            files[f"{folder}/media/zebra.mp3"] = "ID3\x03\x00\x00\x00\x00\x00\x00"
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    report = Report()
+    programme = load(root, report)
+    wrong = [f"{one.at}: {one.message}" for one in report if one.rule is not WAITING_CONTACT]
+    assert not wrong, "\n".join(wrong)
+    return programme
+
+
+def write(programme: Programme, format: str) -> dict[str, Written]:
+    """What a format makes of each element."""
+    found = {}
+    for module in programme.modules:
+        edition = Edition("en", programme).of(fill(module, programme.contacts))
+        report = Report()
+        artifact = writer(format).write(cited(edition, report), report)
+        id = module.id.removeprefix("m-")
+        said = frozenset((one.rule.id, one.message.replace(module.id, "m")) for one in report)
+        found[id] = Written(_text(artifact) if artifact else "", said)
+    return found
+
+
+def _text(artifact: Artifact) -> str:
+    """The names of an artifact's files, and the words of those that hold words of the module."""
+    parts = [name for name in artifact.files if "media/" in name]
+    for name, source in artifact.files.items():
+        if not name.startswith("player/") and not name.endswith((".css", ".svg", ".mp3", ".js")):
+            parts.append(source.read().decode("utf-8", "replace"))
+    return "\n".join(parts).replace("m-", "").lower()
+
+
+def ids() -> list[str]:
+    """The ids of all elements."""
+    return [one.id for one in ELEMENTS]

@@ -1,0 +1,73 @@
+"""The tables of what formats carry say what their writers do, element by element."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot_scorm.model.element_uses import Uses
+from bot_scorm.model.elements import ELEMENTS
+from bot_scorm.model.programme import Programme
+from bot_scorm.writers import WRITERS
+from bot_scorm.writers.carried import FOLDER, Carried, Column, column
+from tests.carried.course import Written, ids, sources, write, written_to
+from tests.carried.draft import draft
+
+
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    return written_to(tmp_path_factory.mktemp("carried"))
+
+
+def test_every_element_has_a_source() -> None:
+    assert sorted(sources()) == sorted(ids())
+    assert len(set(ids())) == len(ids())
+
+
+def test_every_element_is_found_where_it_is(programme: Programme) -> None:
+    uses = {module.id.removeprefix("m-"): Uses.of(module) for module in programme.modules}
+    missed = [one.id for one in ELEMENTS if not any(one.find(uses[one.id]))]
+    assert missed == []
+
+
+@pytest.mark.parametrize("format", WRITERS)
+def test_format(format: str, programme: Programme, regenerate: bool) -> None:
+    written = write(programme, format)
+    file = FOLDER / f"{format}.yaml"
+    if regenerate and not file.exists():
+        file.write_text(draft(format, written), "utf-8")
+    assert file.exists(), f"{file.name} is not there; --regenerate drafts it, read it then"
+    told = column(format)
+    assert sorted(told.cells) == sorted(ids()), "every element stands there once"
+    assert [fault for id in ids() if (fault := _fault(id, told, written))] == []
+
+
+def _fault(id: str, told: Column, written: dict[str, Written]) -> str:
+    """What the table says otherwise than the writer does; nothing if they agree."""
+    source, cell = sources()[id], told.cells[id]
+    base = told.cells[source.of].carried if source.of else Carried.WHOLE
+    said = written[id].said - (written[source.of].said if source.of else frozenset())
+    losses = [message for rule, message in sorted(said) if rule in told.says]
+    shown = source.shows in written[id].text if source.shows else None
+    match cell.carried:
+        case Carried.WHOLE if losses:
+            return f"{id} is whole, but: {losses}"
+        case Carried.CHANGED | Carried.LEFT_OUT if not losses and base is Carried.WHOLE:
+            return f"{id} is {cell.carried.value}, but nothing says so"
+        case Carried.WHOLE | Carried.CHANGED if shown is False:
+            return f"{id} is {cell.carried.value}, but it is not there"
+        case Carried.OUTSIDE if shown:
+            return f"{id} is outside of the format, but it is there"
+        case Carried.CHANGED | Carried.LEFT_OUT if not cell.note:
+            return f"{id} is {cell.carried.value}, but not how"
+    return ""
+
+
+def test_a_table_that_is_wrong_is_noticed(programme: Programme, tmp_path: Path) -> None:
+    written = write(programme, "gift")
+    told = column("gift")
+    wrong = {"hint": Carried.WHOLE, "single": Carried.CHANGED, "short": Carried.OUTSIDE}
+    for id, carried in {**wrong, "paragraph": Carried.WHOLE}.items():
+        other = Column("gift", "GIFT", told.says, {**told.cells, id: type(told.cells[id])(carried, "so")})
+        assert _fault(id, other, written)
