@@ -19,6 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "inputs",
             "freshness",
             "faults",
+            "carrying",
             "catalogue",
             "compare",
             "validation",

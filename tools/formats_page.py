@@ -14,6 +14,10 @@ _HEAD = """# What each format carries
 Made from `src/bot_scorm/writers/carried/` by `make docs`; do not edit. The test suite builds each element
 alone in each format, and looks whether it is there and what the build says of it.
 
+`bot-pack build --report` writes the same for your programme: `losses.html` and `losses.md` beside the
+artifacts say which elements it uses, how often, what each format of the build makes of them, and where. What
+stands in a guide shares its fate.
+
 - ● whole
 - ◐ changed: it is there in another form, or does less
 - ○ left out: it is not there, and the build says so at its place

@@ -35,6 +35,12 @@ from bot_scorm.reporters import BuiltArtifact, Outcome
 @click.option(
     "--with-schemas", is_flag=True, help="Add the official schemas, which have to be installed, to packages."
 )
+@click.option(
+    "--report",
+    "with_report",
+    is_flag=True,
+    help="Write beside the artifacts what of the programme each format carries whole, changed or not at all.",
+)
 @overlay_option
 @click.option(
     "-v",
@@ -53,6 +59,7 @@ def command(
     force: bool,
     release: bool,
     with_schemas: bool,
+    with_report: bool,
     overlay: Path | None,
     verbose: bool,
     targets: tuple[Target, ...],
@@ -82,5 +89,11 @@ def command(
             if made.note:
                 click.echo(f"state  {one.path}  {made.note}", err=True)
         click.echo(f"{time.monotonic() - started:.2f} s", err=True)
-    outcome = Outcome(relocated(report, root), artifacts=artifacts, fail_on=bar_of(fail_on, configured()))
+    findings = relocated(report, root)
+    if with_report:
+        from bot_scorm.carrying import write_report
+
+        for file in write_report(root, options, findings, lambda name: shown(name, root)):
+            click.echo(f"report  {shown(str(file), root)}", err=True)
+    outcome = Outcome(findings, artifacts=artifacts, fail_on=bar_of(fail_on, configured()))
     return tell(outcome, targets, findings_to_stderr=True)

@@ -16,17 +16,25 @@ TO_READ = Rule.explained(
 )  # fmt: skip
 
 
+_MANY = {
+    "question": "questions", "activity": "activities", "quiz that draws": "quizzes that draw",
+    "case": "cases", "survey": "surveys",
+}  # fmt: skip
+
+
 def tell(module: Module, format: str, report: Report) -> None:
     """Says once for a module what is only there to read."""
     quizzes = [page for page in module.pages if isinstance(page, Quiz)]
     counts = {
-        "questions": sum(one.kind != "description" for one in nodes_of(module.pages, Question)),
-        "activities": sum(1 for _ in nodes_of(module.pages, Activity)),
-        "quizzes that draw": sum(1 for page in quizzes if page.draw),
-        "cases": sum(isinstance(page, Case) for page in module.pages),
-        "surveys": sum(isinstance(page, Survey) for page in module.pages),
+        "question": sum(one.kind != "description" for one in nodes_of(module.pages, Question)),
+        "activity": sum(1 for _ in nodes_of(module.pages, Activity)),
+        "quiz that draws": sum(1 for page in quizzes if page.draw),
+        "case": sum(isinstance(page, Case) for page in module.pages),
+        "survey": sum(isinstance(page, Survey) for page in module.pages),
     }
-    said = ", ".join(f"{n} {name}" for name, n in counts.items() if n)
+    said = ", ".join(f"{n} {name if n == 1 else _MANY[name]}" for name, n in counts.items() if n)
     if said:
-        message = f"In {format} this is there to read and to do on paper: {said}."
+        message = (
+            f"In {format} this is there to read and to do on paper, and nothing is marked or kept: {said}."
+        )
         report.add(TO_READ, module.at, message)
