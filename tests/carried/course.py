@@ -22,6 +22,11 @@ SOURCES = Path(__file__).parent / "sources.yaml"
 _PROGRAMME = "id: all\ntitle: All\nversion: '1'\nlanguage: en\nlicence: CC0\npublisher: us\n"
 _OTHER = "---\nkind: theory\nid: other\ntitle: Next\n---\nMore.\n"
 _DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+_RECORDINGS = {
+    "zebra.mp3": "ID3\x03" + 6 * "\x00",
+    "talk.mp4": "\x00\x00\x00\x10ftypisom" + 4 * "\x00",
+    "talk.vtt": "WEBVTT\n\n00:01.500 --> 00:04.000\nSaid.\n",
+}
 _GLOSSARY = (
     "---\nkind: glossary\nid: glossary\ntitle: Words\n---\nA horse {#zebra}\n: A zebra with no stripes.\n"
 )
@@ -72,8 +77,9 @@ def written_to(root: Path) -> Programme:
         for name in ("zebra.svg", "horse.svg"):
             if name in one.source:
                 files[f"{folder}/media/{name}"] = _DRAWING
-        if "zebra.mp3" in one.source:
-            files[f"{folder}/media/zebra.mp3"] = "ID3\x03\x00\x00\x00\x00\x00\x00"
+        for name, recording in _RECORDINGS.items():
+            if f"media/{name.partition('.')[0]}.mp" in one.source:
+                files[f"{folder}/media/{name}"] = recording
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from bot_scorm.model.blocks import Block
 from bot_scorm.model.element_uses import Uses
 from bot_scorm.model.elements import ELEMENTS
-from bot_scorm.model.programme import Programme
+from bot_scorm.model.programme import Module, Page, Programme
 from bot_scorm.writers import WRITERS
 from bot_scorm.writers.carried import FOLDER, Carried, Column, column
 from tests.carried.course import Written, ids, sources, write, written_to
-from tests.carried.draft import draft
+from tests.carried.draft import draft, text_of
+
+FIELDS = Path(__file__).parent / "fields.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +32,36 @@ def test_every_element_has_a_source() -> None:
     assert len(set(ids())) == len(ids())
 
 
+def test_every_field_of_the_model_belongs_to_an_element() -> None:
+    told: dict[str, dict[str, str]] = yaml.safe_load(FIELDS.read_text("utf-8"))
+    structure = set(told.pop("structure"))
+    model = {one.__name__: {field.name for field in fields(one)} for one in classes()}
+    inherited = {one.__name__: _inherited(one) for one in classes()}
+    missing = {
+        name: sorted(own - structure - inherited[name] - set(told.get(name, ())))
+        for name, own in model.items()
+        if name not in told or own - structure - inherited[name] - set(told[name])
+    }
+    assert missing == {}, f"say in {FIELDS.name} to which element they belong"
+    gone = {name for name in told if name not in model}
+    assert gone == set()
+    assert {id for row in told.values() for id in row.values()} <= set(ids())
+
+
+def classes() -> Iterator[type[Any]]:
+    """Every class of the model that an author writes."""
+    pending: list[type[Any]] = [Module, Page, Block]
+    while pending:
+        one = pending.pop()
+        pending += one.__subclasses__()
+        if one is not Block and one.__module__.startswith("bot_scorm."):
+            yield one
+
+
+def _inherited(kind: type[Any]) -> set[str]:
+    return {field.name for base in kind.__mro__[1:] if is_dataclass(base) for field in fields(base)}
+
+
 def test_every_element_is_found_where_it_is(programme: Programme) -> None:
     uses = {module.id.removeprefix("m-"): Uses.of(module) for module in programme.modules}
     missed = [one.id for one in ELEMENTS if not any(one.find(uses[one.id]))]
@@ -35,8 +72,10 @@ def test_every_element_is_found_where_it_is(programme: Programme) -> None:
 def test_format(format: str, programme: Programme, regenerate: bool) -> None:
     written = write(programme, format)
     file = FOLDER / f"{format}.yaml"
-    if regenerate and not file.exists():
-        file.write_text(draft(format, written), "utf-8")
+    if regenerate:
+        known = column(format) if file.exists() else None
+        file.write_text(text_of(draft(format, written, known)), "utf-8", newline="\n")
+        column.cache_clear()
     assert file.exists(), f"{file.name} is not there; --regenerate drafts it, read it then"
     told = column(format)
     assert sorted(told.cells) == sorted(ids()), "every element stands there once"

@@ -47,7 +47,7 @@ def read_gift_entries(data: bytes, display: str) -> list[Entry]:
     """The questions of a GIFT file."""
     file = read_gift(data, display, Report())
     return [
-        _entry(one.taken.idnumber, one.taken.name, one.category, question)
+        entry_of(one.taken.idnumber, one.taken.name, one.category, question)
         for one, question in zip(file.entries, file.questions, strict=True)
     ]
 
@@ -63,7 +63,7 @@ def read_moodle_xml_entries(data: bytes, display: str) -> list[Entry] | None:
     for one in quiz.questions:
         idnumber, name = one.value("idnumber"), one.value("name/text")
         try:
-            entry = _entry(idnumber, name, one.category, question_of(one, quiz, ids))
+            entry = entry_of(idnumber, name, one.category, question_of(one, quiz, ids))
         except UntakenError:
             whole = etree.tostring(one.node, method="c14n")
             entry = Entry(
@@ -73,7 +73,8 @@ def read_moodle_xml_entries(data: bytes, display: str) -> list[Entry] | None:
     return found
 
 
-def _entry(idnumber: str, name: str, category: tuple[str, ...], question: Question) -> Entry:
+def entry_of(idnumber: str, name: str, category: tuple[str, ...], question: Question) -> Entry:
+    """A question of our model as it is compared: its parts, without places and derived ids."""
     parts: dict[str, Any] = {"type": question.kind}
     for one in fields(question):
         called = _PARTS.get(one.name, "answers")

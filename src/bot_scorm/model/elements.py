@@ -95,6 +95,7 @@ ELEMENTS: tuple[Element, ...] = tuple(
             "picture-source": ("who made a picture", of(blocks.Figure, has("source"), "page")),
             "inline-picture": ("a picture in a line", text(seen(PICTURE))),
             "recording": ("sound or video", of(blocks.Recording, within="page")),
+            "poster": ("a picture for a video", of(blocks.Recording, has("poster"))),
             "rule": ("a line between parts", of(blocks.Rule, within="page")),
             "definition-list": ("a list of definitions", of(blocks.DefinitionList, within="page")),
             "note": ("a box: note, tip, quote, source", of(blocks.Admonition, within="page")),
@@ -142,6 +143,7 @@ ELEMENTS: tuple[Element, ...] = tuple(
             "several-gaps": ("several gaps in a question", of(questions.Gaps, several_gaps)),
             "menu-gap": ("a gap with a menu", of(questions.Gaps, gap(menu=True))),
             "model": ("a model answer", of(_FREE, has("model"))),
+            "lines": ("the height of a field", of(_FREE, lambda one: one.lines != questions.LINES)),
             "rubric": ("a rubric", of(questions.Essay, has("rubric"))),
             "reflection-submit": ("a reflection to hand in", of(questions.Reflection, has("submit"))),
             "question-picture": ("a picture", either(blocks.Figure, seen(PICTURE), "question")),
@@ -171,6 +173,12 @@ ELEMENTS: tuple[Element, ...] = tuple(
                 kind.kind: (f"activity {kind.kind}", of(kind))
                 for kind in _ACTIVITIES
             },
+            "activity-title": ("a title", of(activities.Activity, has("title"))),
+            "activity-intro": ("words before it", of(activities.Activity, has("intro"))),
+            "meter": ("a meter", of(activities.Dialogue, has("meter"))),
+            "loose-card": ("a card that any pile takes", of(activities.Sort, has("loose"))),
+            "scale-ends": ("words at the ends of a scale", of(activities.Scale, has("low_label"))),
+            "trap": ("a place that is a trap", of(activities.Spot, lambda one: not one.right)),
             "explanation": ("an explanation of an item", of(_ACTIVITIES, _explained)),
             "scene-end": ("how a story ends", of(Scene, has("end"))),
             "turn-feedback": ("what is said to a choice", of(SceneChoice, has("feedback"))),

@@ -9,6 +9,9 @@ from typing import ClassVar
 from bot_scorm.model.blocks import Block, Blocks
 from bot_scorm.model.text import Text
 
+LINES = 8
+"""The height of a field for free text that says nothing about it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item(Block):
@@ -180,7 +183,7 @@ class Essay(Question):
     model: Blocks = ()
     """A model answer, shown after the learner has written one."""
     rubric: Blocks = ()
-    lines: int = 8
+    lines: int = LINES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +193,7 @@ class Reflection(Question):
     kind: ClassVar[str] = "reflection"
     scored: ClassVar[bool] = False
     model: Blocks = ()
-    lines: int = 8
+    lines: int = LINES
     submit: bool = False
 
 

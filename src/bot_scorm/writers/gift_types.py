@@ -7,6 +7,7 @@ from typing import Any
 
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.questions import (
+    LINES,
     Choice,
     Description,
     Drag,
@@ -142,6 +143,7 @@ def _ordering(question: Ordering, pen: GiftPen) -> str:
 
 def _essay(question: Essay, pen: GiftPen) -> str:
     pen.lose(question.rubric, "the rubric")
+    pen.change(question.lines != LINES, "its field has the LMS's own height")
     return pen.stem(question.stem) + braces([], pen.gift(_answer_to_read(question, pen)))
 
 

@@ -1,0 +1,65 @@
+"""What our readers read back from a question file is what was written, but for what the tables say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot_scorm.archive import Artifact
+from bot_scorm.citing import cited
+from bot_scorm.compare.banks import Entry, entry_of, read_gift_entries, read_moodle_xml_entries
+from bot_scorm.diagnostics import Report
+from bot_scorm.model.elements import ELEMENTS
+from bot_scorm.model.programme import Edition, Programme
+from bot_scorm.writers import writer
+from bot_scorm.writers.carried import Carried, column
+from tests.carried.course import written_to
+
+READERS: dict[str, Callable[[bytes, str], list[Entry] | None]] = {
+    "gift": read_gift_entries,
+    "moodlexml": read_moodle_xml_entries,
+}
+GROUPS = ("Questions", "In questions")
+NOT_BACK = {"question-formula": ["text"]}
+"""A formula is written as MathML, which Moodle shows; nothing turns that into LaTeX again."""
+
+
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    return written_to(tmp_path_factory.mktemp("carried"))
+
+
+@pytest.mark.parametrize("format", READERS)
+def test_what_is_whole_comes_back(format: str, programme: Programme) -> None:
+    cells = column(format).cells
+    asked = {one.id for one in ELEMENTS if one.group in GROUPS}
+    whole = {id for id in asked if cells[id].carried is Carried.WHOLE}
+    differs: dict[str, list[str]] = {}
+    for module in programme.modules:
+        id = module.id.removeprefix("m-")
+        if id not in whole:
+            continue
+        edition = cited(Edition("en", programme).of(module), Report())
+        artifact = writer(format).write(edition, Report())
+        assert artifact
+        found = READERS[format](_data(artifact), format)
+        assert found
+        assert len(found) == 1
+        written = entry_of("", "", (), module.pages[0].questions[0])
+        back = {name: _said(part) for name, part in found[0].parts.items()}
+        if parts := [name for name, part in written.parts.items() if back.get(name) != _said(part)]:
+            differs[id] = parts
+    assert differs == NOT_BACK
+
+
+def _said(part: Any) -> str:
+    """A part as text; an address may stand between angle brackets."""
+    return re.sub(r"\(<([^<>]*)>\)", r"(\1)", repr(part))
+
+
+def _data(artifact: Artifact) -> bytes:
+    (source,) = artifact.files.values()
+    return source.read()
