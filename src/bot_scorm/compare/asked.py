@@ -9,8 +9,8 @@ from bot_scorm.compare.responses import lost_of
 _CHOICES = ("single", "multiple")
 
 
-def notes_on(old: Asked, new: Asked) -> Notes:
-    """What is different in a question that both packages have; ``moved`` is told apart from this."""
+def notes_on(old: Asked, new: Asked, in_quiz: bool) -> Notes:
+    """What is different in a question that both packages have, but for its place."""
     notes = Notes()
     if old.kind != new.kind:
         notes.add(Effect.KEPT, f"It was a question of type {old.kind} and is one of type {new.kind}.")
@@ -22,7 +22,7 @@ def notes_on(old: Asked, new: Asked) -> Notes:
             "What is right has changed: answers that are stored are marked by the new key; a quiz that was "
             "handed in keeps its score.",
         )
-    if old.scored and new.scored and old.points != new.points:
+    if in_quiz and old.scored and new.scored and old.points != new.points:
         notes.add(
             Effect.OTHERWISE,
             f"It earns {new.points} instead of {old.points} points in quizzes not handed in.",

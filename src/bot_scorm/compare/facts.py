@@ -98,3 +98,12 @@ class ModuleRead:
     played: tuple[Played, ...]
     fixed: int
     """The longest state without free texts, in characters."""
+    limit: int
+    """How many characters of a state the package's standard keeps."""
+    weights: int
+    """Those of all free texts that are handed in, together."""
+
+    @property
+    def free(self) -> int:
+        """The characters that free texts share."""
+        return max(self.limit - self.fixed, 0)

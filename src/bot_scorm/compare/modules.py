@@ -38,8 +38,19 @@ def _module(old: ModuleRead, new: ModuleRead) -> Iterator[Change]:
         )
         text = f"The pass mark is {new.pass_mark} % and was {old.pass_mark} %: what the LMS holds as passed"
         notes.add(Effect.OTHERWISE, f"{text} stays so; {others}.")
+    _room(old, new, notes)
     if notes:
         yield Change("changed", "module", new.id, new.name, new.id, notes.effect, notes.said)
+
+
+def _room(old: ModuleRead, new: ModuleRead, notes: Notes) -> None:
+    """What the state has room for."""
+    if new.fixed > new.limit:
+        text = f"Answers can take {new.fixed:,} characters, of which an LMS keeps {new.limit:,}"
+        notes.add(Effect.LOST, f"{text}: it may cut them off.")
+    elif old.weights and new.weights and old.free / old.weights > new.free / new.weights:
+        text = f"Texts to hand in share {new.free:,} characters of the state, and shared {old.free:,}"
+        notes.add(Effect.KEPT, f"{text}: what is beyond stays whole on the learner's device.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,7 @@ class _Modules:
                 yield self._moved(old, new)
             if old.name != new.name:
                 yield self._change("renamed", new, notes=(f"It began with “{old.name}”.",))
-            if notes := asked.notes_on(old, new):
+            if notes := asked.notes_on(old, new, self._in_quiz(new, self.new)):
                 yield self._change("changed", new, notes.effect, notes.said)
         for old, new in pairs.renewed:
             text = f"The question “{old.id}” is “{new.id}” now. Learners lose their answer and give it again."

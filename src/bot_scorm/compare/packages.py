@@ -19,8 +19,8 @@ from bot_scorm.package_zip import DamagedError
 from bot_scorm.usage import UsageError
 
 _SCORM_12 = "SCORM 1.2"
-_MOST = 2**31
-"""Bytes of a file that lies in a folder: as much as a zip may hold."""
+_MOST = 2**28
+"""Bytes of a file that is compared by what is in it."""
 _GENERATED = ("player/", "site/")
 """Folders of ours whose files follow from bot-pack's version: no content."""
 _LAUNCH = "/index.html"
@@ -140,12 +140,12 @@ def _files(old: PackageRead, new: PackageRead) -> Iterator[Change]:
 
 
 def _contents(side: PackageRead) -> dict[str, tuple[int, int]]:
-    """Size and CRC-32 of each file."""
+    """Size and CRC-32 of each file; of the largest the size alone, since they would have to be read whole."""
     if side.package.bare:
         return {}
     generated = _GENERATED if side.modules else ()
     return {
-        name: (entry.size, entry.crc or _crc(side.package, name))
+        name: (entry.size, entry.crc or _crc(side.package, name) if entry.size <= _MOST else 0)
         for name, entry in side.package.entries.items()
         if name != MANIFEST and name not in side.modules and not name.startswith(generated)
     }

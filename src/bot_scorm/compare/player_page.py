@@ -15,8 +15,11 @@ from lxml import etree
 
 from bot_scorm.compare.changes import short
 from bot_scorm.compare.facts import Asked, ModuleRead, PageRead, Played, Scene
+from bot_scorm.writers.state import LIMIT, weights_of
 
 Element: TypeAlias = Any
+_LIMITS = {"scorm2004": 64_000}
+"""Of ``templates/player/scorm2004.js``."""
 MAX_PAGE = 64 * 2**20
 """Bytes of a module's page that is read."""
 _KEYED = ("data-word", "data-item", "data-card", "data-spot", "data-field", "data-choice")
@@ -45,6 +48,8 @@ def read_module(data: bytes) -> ModuleRead | None:
             tuple(reader.questions()),
             tuple(reader.played()),
             int(told["state"]["fixed"]),
+            _LIMITS.get(told.get("standard"), LIMIT),
+            sum(weight for spec in slots.values() for weight in weights_of(spec)),
         )
     except (IndexError, KeyError, TypeError, ValueError, AttributeError):
         return None  # another tool's page, or one of ours that somebody has changed by hand
