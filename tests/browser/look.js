@@ -18,7 +18,8 @@ window.look = () => {
       .map((field) => [field.dataset.field, /checkbox|radio/.test(field.type) && !field.checked ? "" : field.value])
       .filter(([, value]) => value);
     found[box.id.split("_").pop()] = {
-      answers: shown.concat(story ? state.stories[box.dataset.key] : []).map((each) => JSON.stringify(each)),
+      answers: shown.concat(story ? state.stories[box.dataset.key] : Object.entries(keptIn(box)).filter(([name]) => name !== "ok"))
+        .map((each) => JSON.stringify(each)),
       counts: story ? stepsOf(story, state.stories[box.dataset.key]).map(({ scene }) => scene.dataset.scene).join(" ") : "",
     };
   }

@@ -87,6 +87,23 @@ def rows(frame: Frame, id: str) -> None:
         box(frame, id).locator("input[type=text]").nth(at).fill(f"Row {at}")
 
 
+def in_order(*texts: str) -> Act:
+    def act(frame: Frame, id: str) -> None:
+        items = box(frame, id).locator(".movable > li")
+        for at, text in enumerate(texts):
+            while text not in items.nth(at).locator(".card").inner_text():
+                items.filter(has_text=text).locator('[data-move="-1"]').click()
+        for _ in range(2):  # something is moved in any case
+            items.last.locator('[data-move="-1"]').click()
+
+    return act
+
+
+def turned(frame: Frame, id: str) -> None:
+    box(frame, id).locator(".flip:visible").click()
+    box(frame, id).locator("[data-pile='1']").click()
+
+
 def on_the_way(*texts: str) -> Act:
     def act(frame: Frame, id: str) -> None:
         for text in texts:
@@ -206,6 +223,33 @@ UPDATES: dict[str, Update] = {
     ),
     "scale-long": Update(
         "kept", block("scale", SCALE, "from=1 to=4"), block("scale", SCALE, "from=1 to=5"), rated
+    ),
+    "order-gone": Update(
+        "lost",
+        block("order", STEPS),
+        block("order", STEPS.replace("2. two {#two}\n", "")),
+        in_order("two", "one"),
+    ),
+    "order-words": Update(
+        "kept",
+        block("order", STEPS),
+        block("order", STEPS.replace("one {", "number one {")),
+        in_order("two", "one"),
+    ),
+    "card-gone": Update(
+        "lost", block("flashcards", PAIRS), block("flashcards", "- cow → moo {#cow}"), turned
+    ),
+    "other-kind": Update(
+        "lost",
+        block("checklist", "- pen {#pen}"),
+        block("flashcards", "- cow → moo {#cow}"),
+        ticked("pen"),
+    ),
+    "field-gone": Update(
+        "lost",
+        block("planner", "- Host {#host}\n- Place {#place}"),
+        block("planner", "- Place {#place}"),
+        filled("Us", "Here"),
     ),
     "prompt-gone": Update(
         "lost",

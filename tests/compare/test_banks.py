@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot_scorm.compare import compare
+from bot_scorm.compare.banks import Entry, compare_banks, read_gift_entries
 from bot_scorm.compare.telling import as_text
 
 XML = """<?xml version="1.0"?><quiz>
@@ -69,3 +72,26 @@ def test_gift(tmp_path: Path) -> None:
     ]
     assert "1 new, 1 gone, 1 different, 1 the same." in as_text(found)
     assert "doubles 2 questions" in as_text(found)
+
+
+names = st.lists(st.sampled_from("abcdef"), min_size=1, unique=True)
+
+
+@given(old=names, new=names, edited=st.sets(st.sampled_from("abcdef")), ids=st.booleans())
+def test_a_comparison_turned_round(old: list[str], new: list[str], edited: set[str], ids: bool) -> None:
+    def entries(which: list[str], words: set[str]) -> list[Entry]:
+        texts = [
+            f"// [id:{one}]\n::{one}::Is it {one}{' still' if one in words else ''}?{{T}}\n\n"
+            if ids
+            else f"::{one}::Is it {one}?{{{'T' if one in words else 'F'}}}\n\n"
+            for one in which
+        ]
+        return read_gift_entries("".join(texts).encode(), "bank.gift")
+
+    before, after = entries(old, set()), entries(new, edited)
+    assert compare_banks(before, before, ("a", "a")).changes == ()
+    there = {(one.kind, one.name) for one in compare_banks(before, after, ("a", "b")).changes}
+    back = {(one.kind, one.name) for one in compare_banks(after, before, ("b", "a")).changes}
+    assert {name for kind, name in there if kind == "added"} == set(new) - set(old)
+    assert {name for kind, name in back if kind == "removed"} == set(new) - set(old)
+    assert {name for kind, name in back if kind == "added"} == set(old) - set(new)

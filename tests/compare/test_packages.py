@@ -26,6 +26,15 @@ MANIFEST = """<?xml version="1.0"?>
 <organizations default="o"><organization identifier="o"><title>T</title>{items}</organization></organizations>
 <resources>{resources}</resources></manifest>"""
 
+MANIFEST_2004 = """<?xml version="1.0"?>
+<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"
+ xmlns:imsss="http://www.imsglobal.org/xsd/imsss" identifier="m">
+<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+<organizations default="o"><organization identifier="o"><title>T</title>
+<item identifier="i" identifierref="r"><title>A</title>{sequencing}</item></organization></organizations>
+<resources><resource identifier="r" type="webcontent" adlcp:scormType="sco" href="a.html"/></resources>
+</manifest>"""
+
 
 def item(id: str, title: str, file: str = "a.html", more: str = "") -> tuple[str, str]:
     """An item and the resource that it opens."""
@@ -116,6 +125,18 @@ def test_files_of_anybodys_package(tmp_path: Path) -> None:
     assert told(compare(old, new)) == expected
     assert told(compare(old, tmp_path / "folder")) == expected
     assert told(compare(new, tmp_path / "folder")) == []
+
+
+def test_sequencing_of_an_item(tmp_path: Path) -> None:
+    for name, mark in (("old", "0.5"), ("new", "0.7"), ("same", "0.5")):
+        rules = f"<imsss:primaryObjective><imsss:minNormalizedMeasure>{mark}</imsss:minNormalizedMeasure>"
+        rules += "</imsss:primaryObjective>"
+        sequencing = f"<imsss:sequencing><imsss:objectives>{rules}</imsss:objectives></imsss:sequencing>"
+        text = MANIFEST_2004.format(sequencing=sequencing)
+        (tmp_path / f"{name}.xml").write_text(text, "utf-8")
+    assert told(compare(tmp_path / "old.xml", tmp_path / "same.xml")) == []
+    found = told(compare(tmp_path / "old.xml", tmp_path / "new.xml"))
+    assert found == [("changed", "item", "i", "otherwise")]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"no zip at all", b"PK\x05\x06" + bytes(18)])

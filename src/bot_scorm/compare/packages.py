@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from bot_scorm.compare.changes import Change, Comparison, Effect, Notes, in_order
 from bot_scorm.compare.facts import ModuleRead
 from bot_scorm.compare.items import SCORM, compare_items
@@ -76,6 +78,7 @@ def compare_packages(old: PackageRead, new: PackageRead) -> Comparison:
     if old.manifest and new.manifest:
         changes += compare_items(old.manifest, new.manifest, new.modules)
         changes += _resources(old.manifest, new.manifest)
+        changes += _sequencing(old.package, new.package)
     changes += _modules(old, new)
     changes += _files(old, new)
     return Comparison(old.package.display, new.package.display, "packages", tuple(in_order(changes)))
@@ -120,6 +123,28 @@ def _resources(old: Manifest, new: Manifest) -> Iterator[Change]:
             yield Change("changed", "resource", now.identifier, "", "", notes.effect, notes.said)
     yield from (Change("removed", "resource", one.identifier, "", "") for one in pairs.removed)
     yield from (Change("added", "resource", one.identifier, "", "") for one in pairs.added)
+
+
+def _sequencing(old: Package, new: Package) -> Iterator[Change]:
+    """Of SCORM 2004: rules, objectives and pass marks of items that are in both."""
+    before, after = _rules(old), _rules(new)
+    for id in before.keys() & after.keys():
+        if before[id] != after[id]:
+            text = "Its sequencing has changed: what opens when, or what counts as passed."
+            yield Change("changed", "item", id, "", "", Effect.OTHERWISE, (text,))
+
+
+def _rules(package: Package) -> dict[str, bytes]:
+    """What is written of the sequencing of organizations and items, by their identifiers."""
+    return {
+        one.identifier: b"".join(
+            etree.tostring(each, method="c14n", with_tail=False)
+            for each in (one.own, one.shared)
+            if each is not None
+        )
+        for tree in package.activities
+        for one in tree.walk()
+    }
 
 
 def _unopened(manifest: Manifest) -> list[Resource]:
