@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext
 
+from bot_scorm.compare import compare
+from bot_scorm.compare.changes import Effect
 from tests.browser.answers import answer_all_right, choose, hand_in
 from tests.browser.conftest import COURSE
 from tests.browser.test_update import NEW_QUESTION, changed
@@ -89,3 +92,26 @@ def test_replaced_package_keeps_the_attempt(
         "report": row[row.index("1") + 3 :],
     }
     keep("scorm12-replaced.json", found, regenerate)
+
+
+def test_another_identifier_begins_anew(
+    context: BrowserContext, browser: Browser, moodle: str, tmp_path: Path
+) -> None:
+    shutil.copytree(COURSE, tmp_path / "course")
+    settings = tmp_path / "course" / "curriculum" / "01-all" / "module.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("id: all", "id: whole", 1), "utf-8")
+    old = built(COURSE, tmp_path / "old", "scorm12", "all")
+    new = built(tmp_path / "course", tmp_path / "new", "scorm12", "whole")
+    item = next(one for one in compare(old, new).changes if one.what == "item")
+    assert (item.kind, item.id, item.effect) == ("new id", "item-all", Effect.LOST)
+    activity = driver("add_scorm.php", str(old))
+    first = MoodleSitting(context, moodle, activity["cmid"])
+    first_visit(first)
+    first.close_tab()
+    assert only(attempts(activity))
+    with teacher(browser, moodle, activity["courseid"]) as page:
+        replace_package(page, moodle, activity, new)
+    assert not attempts(activity)["attempts"], "Moodle deletes what it recorded"
+    second = MoodleSitting(context, moodle, activity["cmid"])
+    assert second.frame.locator("#q_single input:checked").count() == 0
+    second.leave(moodle)
