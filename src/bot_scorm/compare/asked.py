@@ -46,8 +46,8 @@ def _response(old: Asked, new: Asked, notes: Notes) -> None:
     lost += list(_menus(old, new)) + list(_shifted(old, new))
     for one in lost:
         notes.add(Effect.LOST, f"Learners lose {one}.")
-    if lost and old.kind in _CHOICES and new.kind in _CHOICES:
-        notes.add(Effect.KEPT, "Who chose something else keeps it.")
+    if lost:
+        notes.add(Effect.KEPT, "What was checked already stays so, and is marked again without it.")
 
 
 def _menus(old: Asked, new: Asked) -> list[str]:

@@ -89,11 +89,9 @@ class _Modules:
             lost = " Learners lose its attempts and its score." if old.kind == "quiz" else ""
             notes.add(Effect.LOST if lost else Effect.KEPT, text + lost)
         elif new.kind == "quiz":
-            questions = ([one for one in side.questions if one.page == page.id]
-                         for side, page in ((self.old, old), (self.new, new)))  # fmt: skip
-            found = quizzes.notes_on(old, new, *questions)
-            for sentence in found.said:
-                notes.add(found.effect, sentence)
+            before = [one for one in self.old.questions if one.page == old.id]
+            after = [one for one in self.new.questions if one.page == new.id]
+            notes = quizzes.notes_on(old, new, before, after)
         if old.counts != new.counts:
             notes.add(Effect.OTHERWISE, "Whether it has to be seen has changed.")
         if old.words != new.words:

@@ -23,7 +23,7 @@ from bot_scorm.usage import UsageError
 _SCORM_12 = "SCORM 1.2"
 _MOST = 2**28
 """Bytes of a file that is compared by what is in it."""
-_GENERATED = ("player/", "site/")
+_GENERATED = ("player/", "site/", "search/", "sw.js")
 """Folders of ours whose files follow from bot-pack's version: no content."""
 _LAUNCH = "/index.html"
 
