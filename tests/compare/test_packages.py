@@ -168,6 +168,30 @@ def test_another_tools_page_is_no_module(page: bytes) -> None:
     assert read_module(page) is None
 
 
+EDITS = {
+    "draw": (b'data-attempts="0"', b"data-attempts='0' data-draw='[1]'"),
+    "attempts": (b'data-attempts="0"', b'data-attempts="often"'),
+    "pass mark": (b'"pass":70', b'"pass":"most"'),
+    "slot": (b'["keys",', b'["keys",7,'),
+    "empty slot": (b'["keys",', b"[[],"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_page_that_was_edited_by_hand(name: str, tmp_path: Path) -> None:
+    text = "role: after\n---\n" + UPDATES["words"].old.replace("{id}", "q")
+    files = made(tmp_path / "made", {"90-quiz-after": text})
+    before, after = EDITS[name]
+    assert before in files["m/index.html"]
+    for side in ("old", "new"):
+        page = files["m/index.html"].replace(before, after if side == "new" else before, 1)
+        (tmp_path / side / "m").mkdir(parents=True)
+        (tmp_path / side / "m" / "index.html").write_bytes(page)
+    found = compare(tmp_path / "old", tmp_path / "new")
+    assert found.lost
+    assert compare(tmp_path / "new", tmp_path / "old").lost
+
+
 subsets = st.lists(st.sampled_from(sorted(UPDATES)), min_size=1, max_size=6, unique=True)
 
 

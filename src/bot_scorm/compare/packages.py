@@ -101,13 +101,22 @@ def _modules(old: PackageRead, new: PackageRead) -> Iterator[Change]:
     before, after = ([*side.modules.items()] for side in (old, new))
     pairs = pair(before, after, lambda one: one[0], lambda one: one[1].id)
     for was, now in (*pairs.both, *pairs.renewed):
-        yield from compare_modules(was[1], now[1])
+        yield from _module_changes(was[1], now[1])
     if old.manifest is None or new.manifest is None:
         for _, one in pairs.removed:
             text = "What learners did in it stays on their devices, where nothing shows it."
             yield Change("removed", "module", one.id, one.name, "", Effect.LOST, (text,))
         for _, one in pairs.added:
             yield Change("added", "module", one.id, one.name, "")
+
+
+def _module_changes(old: ModuleRead, new: ModuleRead) -> list[Change]:
+    try:
+        return list(compare_modules(old, new))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # What the player is told stands in the page as plain data, which anybody can have edited.
+        text = "Its page is not as bot-pack writes it, so nobody can say what learners keep."
+        return [Change("changed", "module", new.id, new.name, new.id, Effect.LOST, (text,))]
 
 
 def _resources(old: Manifest, new: Manifest) -> Iterator[Change]:
