@@ -56,10 +56,11 @@ def loss_table(
     """The elements that some modules use (all if none is named), and what formats make of them."""
     columns = [column(format) for format in dict.fromkeys(formats) if format in WRITERS]
     whole = not modules or programme.id in modules
-    uses = [_uses(one) for one in programme.modules if whole or one.id in modules]
+    uses = [_uses(one, programme) for one in programme.modules if whole or one.id in modules]
     rows = []
     for element in ELEMENTS:
-        if places := tuple(_place(at, shown) for one in uses for at in _found(element, one)):
+        found = (at for one in uses for at in _found(element, one))
+        if places := tuple(_place(at, shown) for at in _each_once(element, found)):
             cells = (one.cells[element.id] for one in columns)
             row = tuple(Cell(cell.carried.value, cell.note) for cell in cells)
             rows.append(Row(element.group, element.title, places, row))
@@ -68,9 +69,14 @@ def loss_table(
     return LossTable(plain(programme.title), tuple(one.title for one in columns), tuple(rows), told)
 
 
-def _uses(module: Module) -> tuple[Uses, Uses]:
+def _uses(module: Module, programme: Programme) -> tuple[Uses, Uses]:
     """Of what learners get, and of guides: what stands in these shares their fate."""
-    return Uses.of(module.for_learners()), Uses.of(module)
+    return Uses.of(module.for_learners(), programme), Uses.of(module, programme)
+
+
+def _each_once(element: Element, found: Iterable[Location]) -> Iterable[Location]:
+    """What is set for the programme is found by each of its modules."""
+    return dict.fromkeys(found) if element.group == "Programmes" else found
 
 
 def _found(element: Element, uses: tuple[Uses, Uses]) -> Iterator[Location]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from bot_scorm.citing import cited
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.contacts import fill
 from bot_scorm.model.elements import ELEMENTS
-from bot_scorm.model.programme import Edition, Programme
+from bot_scorm.model.programme import Edition, Module, Programme
 from bot_scorm.readers import load
 from bot_scorm.readers.overlay_faults import WAITING_CONTACT
 from bot_scorm.writers import writer
@@ -42,6 +43,7 @@ class Source:
     head: str = ""
     module: str = ""
     section: str = "curriculum"
+    programme: str = ""
     of: str = ""
     shows: str = "zebra"
 
@@ -62,24 +64,35 @@ def sources() -> dict[str, Source]:
     return {id: Source(**row) for id, row in data.items()}
 
 
-def written_to(root: Path) -> Programme:
-    """The programme, made in a folder and read; its modules have the ids of the elements."""
-    files = {"programme.yaml": _PROGRAMME, "glossary.md": _GLOSSARY, "bibliography.json": _WORKS}
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All elements: those of modules in one programme, those of programmes in one each."""
+
+    programme: Programme
+    """Its modules have the ids of the elements."""
+    wholes: Mapping[str, Programme]
+
+
+def written_to(root: Path) -> Course:
+    """The course, made in a folder and read."""
+    parts = {id: one for id, one in sources().items() if not one.programme}
+    wholes = {
+        id: _read(root / id, {id: one, "other": Source("More.")}, one.programme)
+        for id, one in sources().items()
+        if one.programme
+    }
+    return Course(_read(root / "parts", parts, ""), wholes)
+
+
+def _read(root: Path, modules: Mapping[str, Source], settings: str) -> Programme:
+    given = {line.partition(":")[0] for line in settings.splitlines()}
+    lines = [line for line in _PROGRAMME.splitlines() if line.partition(":")[0] not in given]
+    files = {"programme.yaml": "\n".join([*lines, settings, ""])}
+    files |= {"glossary.md": _GLOSSARY, "bibliography.json": _WORKS}
     files["pilot/calendar.yaml"] = "weeks: 4\nsessions:\n  - {id: z, week: 0, title: A zebra}\n"
     files["pilot/cohort.yaml"] = "columns:\n  - {id: z, title: A zebra}\n"
-    for id, one in sources().items():
-        folder = f"{one.section}/{id}"
-        head = f"kind: {one.page}\nid: page\ntitle: Page\n{one.head}".rstrip()
-        files[f"{folder}/module.yaml"] = f"id: m-{id}\ntitle: Module\n{one.module}\n"
-        files[f"{folder}/10-page.md"] = f"---\n{head}\n---\n{one.source}\n"
-        if one.shows == "other" or one.page == "guide":
-            files[f"{folder}/20-other.md"] = _OTHER
-        for name in ("zebra.svg", "horse.svg"):
-            if name in one.source:
-                files[f"{folder}/media/{name}"] = _DRAWING
-        for name, recording in _RECORDINGS.items():
-            if f"media/{name.partition('.')[0]}.mp" in one.source:
-                files[f"{folder}/media/{name}"] = recording
+    for id, one in modules.items():
+        files |= {f"{one.section}/{id}/{name}": text for name, text in _files(id, one).items()}
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
@@ -90,17 +103,45 @@ def written_to(root: Path) -> Programme:
     return programme
 
 
-def write(programme: Programme, format: str) -> dict[str, Written]:
+def _files(id: str, one: Source) -> dict[str, str]:
+    """The files of a module."""
+    head = f"kind: {one.page}\nid: page\ntitle: Page\n{one.head}".rstrip()
+    files = {"module.yaml": f"id: m-{id}\ntitle: Module\n{one.module}\n"}
+    files["10-page.md"] = f"---\n{head}\n---\n{one.source}\n"
+    if one.shows == "other" or one.page == "guide":
+        files["20-other.md"] = _OTHER
+    for name in ("zebra.svg", "horse.svg"):
+        if name in one.source:
+            files[f"media/{name}"] = _DRAWING
+    for name, recording in _RECORDINGS.items():
+        if f"media/{name.partition('.')[0]}.mp" in one.source:
+            files[f"media/{name}"] = recording
+    return files
+
+
+def write(course: Course, format: str) -> dict[str, Written]:
     """What a format makes of each element."""
-    found = {}
-    for module in programme.modules:
+    found = {
+        module.id.removeprefix("m-"): _written([module], course.programme, format)
+        for module in course.programme.modules
+    }
+    return found | {id: _written(one.modules, one, format) for id, one in course.wholes.items()}
+
+
+def _written(modules: Sequence[Module], programme: Programme, format: str) -> Written:
+    """What a format makes of a module, or of all of a programme and of that."""
+    report = Report()
+    parts = {}
+    for module in modules:
         edition = Edition("en", programme).of(fill(module, programme.contacts))
-        report = Report()
-        artifact = writer(format).write(cited(edition, report), report)
-        id = module.id.removeprefix("m-")
-        said = frozenset((one.rule.id, one.message.replace(module.id, "m")) for one in report)
-        found[id] = Written(_text(artifact) if artifact else "", said)
-    return found
+        if artifact := writer(format).write(cited(edition, report), report):
+            parts[module.id] = artifact
+    texts = [_text(one) for one in parts.values()]
+    if len(modules) > 1 and parts:
+        whole = writer(format).join(cited(Edition("en", programme), report), parts, report)
+        texts += [_text(whole)] if whole else []
+    said = frozenset((one.rule.id, one.message.replace(modules[0].id, "m")) for one in report)
+    return Written("\n".join(texts), said)
 
 
 def _text(artifact: Artifact) -> str:

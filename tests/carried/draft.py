@@ -31,7 +31,9 @@ def draft(format: str, written: dict[str, Written], known: Column | None = None)
             cells[id] = known.cells[id]
             continue
         said = written[id].said - (written[base].said if base else frozenset())
-        says |= {rule for rule, _ in said} if not known else set()
+        if known:  # a person has said which rules tell losses
+            said = frozenset((rule, message) for rule, message in said if rule in known.says)
+        says |= {rule for rule, _ in said}
         shown = own.shows in written[id].text if own.shows else bool(written[id].text)
         note = "; ".join(sorted(message for _, message in said))
         if said:

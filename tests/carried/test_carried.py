@@ -16,14 +16,14 @@ from bot_scorm.model.elements import ELEMENTS
 from bot_scorm.model.programme import Module, Page, Programme
 from bot_scorm.writers import WRITERS
 from bot_scorm.writers.carried import FOLDER, Carried, Column, column
-from tests.carried.course import Written, ids, sources, write, written_to
+from tests.carried.course import Course, Written, ids, sources, write, written_to
 from tests.carried.draft import draft, text_of
 
 FIELDS = Path(__file__).parent / "fields.yaml"
 
 
 @pytest.fixture(scope="module")
-def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return written_to(tmp_path_factory.mktemp("carried"))
 
 
@@ -50,7 +50,7 @@ def test_every_field_of_the_model_belongs_to_an_element() -> None:
 
 def classes() -> Iterator[type[Any]]:
     """Every class of the model that an author writes."""
-    pending: list[type[Any]] = [Module, Page, Block]
+    pending: list[type[Any]] = [Programme, Module, Page, Block]
     while pending:
         one = pending.pop()
         pending += one.__subclasses__()
@@ -62,15 +62,17 @@ def _inherited(kind: type[Any]) -> set[str]:
     return {field.name for base in kind.__mro__[1:] if is_dataclass(base) for field in fields(base)}
 
 
-def test_every_element_is_found_where_it_is(programme: Programme) -> None:
-    uses = {module.id.removeprefix("m-"): Uses.of(module) for module in programme.modules}
+def test_every_element_is_found_where_it_is(course: Course) -> None:
+    modules = {one.id.removeprefix("m-"): (one, course.programme) for one in course.programme.modules}
+    modules |= {id: (one.modules[0], one) for id, one in course.wholes.items()}
+    uses = {id: Uses.of(*one) for id, one in modules.items()}
     missed = [one.id for one in ELEMENTS if not any(one.find(uses[one.id]))]
     assert missed == []
 
 
 @pytest.mark.parametrize("format", WRITERS)
-def test_format(format: str, programme: Programme, regenerate: bool) -> None:
-    written = write(programme, format)
+def test_format(format: str, course: Course, regenerate: bool) -> None:
+    written = write(course, format)
     file = FOLDER / f"{format}.yaml"
     if regenerate:
         known = column(format) if file.exists() else None
@@ -103,8 +105,8 @@ def _fault(id: str, told: Column, written: dict[str, Written]) -> str:
     return ""
 
 
-def test_a_table_that_is_wrong_is_noticed(programme: Programme, tmp_path: Path) -> None:
-    written = write(programme, "gift")
+def test_a_table_that_is_wrong_is_noticed(course: Course, tmp_path: Path) -> None:
+    written = write(course, "gift")
     told = column("gift")
     wrong = {"hint": Carried.WHOLE, "single": Carried.CHANGED, "short": Carried.OUTSIDE}
     for id, carried in {**wrong, "paragraph": Carried.WHOLE}.items():

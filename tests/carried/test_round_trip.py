@@ -29,7 +29,7 @@ NOT_BACK = {"question-formula": ["text"]}
 
 @pytest.fixture(scope="module")
 def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
-    return written_to(tmp_path_factory.mktemp("carried"))
+    return written_to(tmp_path_factory.mktemp("carried")).programme
 
 
 @pytest.mark.parametrize("format", READERS)

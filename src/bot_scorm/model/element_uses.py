@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.gaps import find_gaps
-from bot_scorm.model.programme import Module, Survey
+from bot_scorm.model.programme import Module, Programme, Survey
 from bot_scorm.model.questions import Question
 from bot_scorm.model.spans import masked
 from bot_scorm.model.surveys import SurveyItem
@@ -34,11 +34,12 @@ class Uses:
 
     module: Module
     nodes: tuple[tuple[Any, Where], ...]
+    programme: Programme
 
     @classmethod
-    def of(cls, module: Module) -> Uses:
+    def of(cls, module: Module, programme: Programme) -> Uses:
         """The nodes of all its pages, the pages among them, in order."""
-        return cls(module, tuple(_nodes(module)))
+        return cls(module, tuple(_nodes(module)), programme)
 
 
 Find: TypeAlias = Callable[[Uses], Iterator[Location]]
@@ -99,6 +100,16 @@ def own(test: Test) -> Find:
     def find(uses: Uses) -> Iterator[Location]:
         if test(uses.module):
             yield uses.module.at
+
+    return find
+
+
+def overall(test: Test) -> Find:
+    """The programme's settings, which each of its modules finds."""
+
+    def find(uses: Uses) -> Iterator[Location]:
+        if test(uses.programme):
+            yield uses.programme.at
 
     return find
 

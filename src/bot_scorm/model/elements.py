@@ -23,6 +23,7 @@ from bot_scorm.model.element_uses import (
     gap,
     has,
     of,
+    overall,
     own,
     seen,
     several_gaps,
@@ -30,7 +31,7 @@ from bot_scorm.model.element_uses import (
     text,
 )
 from bot_scorm.model.plans import CalendarBlock, CohortBlock
-from bot_scorm.model.programme import ActivityPage, Case, Guide, Page, Quiz, Survey, Theory
+from bot_scorm.model.programme import ActivityPage, Case, Guide, Page, Quiz, Survey, Theme, Theory
 from bot_scorm.model.walk import nodes_of
 
 
@@ -210,6 +211,13 @@ ELEMENTS: tuple[Element, ...] = tuple(
             "pass-mark": ("the pass mark", own(has("assessment"))),
             "competences": ("competences", own(has("competences"))),
             "reviewed": ("who has reviewed it", own(has("reviewed"))),
+        },
+        "Programmes": {
+            "sequence": ("modules in a fixed order", overall(lambda one: one.sequence == "in-order")),
+            "theme": ("name, logo and colours of a provider", overall(lambda one: one.theme != Theme())),
+            "version": ("its version", overall(has("version"))),
+            "licence": ("its licence", overall(has("licence"))),
+            "publisher": ("its publisher", overall(has("publisher"))),
         },
     }.items()
     for id, (title, find) in rows.items()

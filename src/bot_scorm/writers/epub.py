@@ -54,6 +54,7 @@ class Epub:
 
     def join(self, edition: Edition, parts: Mapping[str, Artifact], report: Report) -> Artifact:
         """The book of the programme: its modules one after the other, the guides of all at the end."""
+        static_faults.tell_programme(edition, "an e-book", report, looks="the accent colour")
         files: dict[str, Source] = {}
         chapters, formulas = [], set[str]()
         for module in edition:

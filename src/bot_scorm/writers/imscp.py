@@ -40,6 +40,9 @@ class ImsCp:
 
     def join(self, edition: Edition, parts: Mapping[str, Artifact], report: Report) -> Artifact:
         """The package of the programme: the files of its modules' packages, under one tree."""
+        static_faults.tell_programme(
+            edition, "an IMS content package", report, looks="its name and accent colour"
+        )
         files: dict[str, Source] = style_files(edition)
         items, resources = [], []
         for module in edition:

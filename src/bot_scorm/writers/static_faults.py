@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot_scorm.diagnostics import Report, Rule, Severity
 from bot_scorm.model.activities import Activity
-from bot_scorm.model.programme import Case, Module, Quiz, Survey
+from bot_scorm.model.programme import Case, Edition, Module, Quiz, Survey, Theme
 from bot_scorm.model.questions import Question
 from bot_scorm.model.walk import nodes_of
 
@@ -16,6 +16,12 @@ TO_READ = Rule.explained(
 )  # fmt: skip
 
 
+PROGRAMME = Rule.explained(
+    "PAG-002", Severity.INFO, "The order of modules and the theme come along.",
+    "Nothing in pages, a book or a site knows what a learner has finished, so every module is open at once; "
+    "and pages for reading have little room for a logo and colours.",
+    "`sequence: in-order` in programme.yaml. Only the SCORM package of the programme keeps it.",
+)  # fmt: skip
 _MANY = {
     "question": "questions", "activity": "activities", "quiz that draws": "quizzes that draw",
     "case": "cases", "survey": "surveys",
@@ -38,3 +44,14 @@ def tell(module: Module, format: str, report: Report) -> None:
             f"In {format} this is there to read and to do on paper, and nothing is marked or kept: {said}."
         )
         report.add(TO_READ, module.at, message)
+
+
+def tell_programme(edition: Edition, format: str, report: Report, *, looks: str = "") -> None:
+    """Says what of a programme's settings is not kept; ``looks`` is what is shown of a theme, if not all."""
+    programme = edition.programme
+    if programme.sequence == "in-order":
+        report.add(
+            PROGRAMME, programme.at, f"In {format} every module is open at once: their order is not kept."
+        )
+    if looks and programme.theme != Theme():
+        report.add(PROGRAMME, programme.at, f"In {format} {looks} is all that is shown of the theme.")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot_scorm.archive import Artifact, BytesSource, Source
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition, Module
-from bot_scorm.writers import web_search
+from bot_scorm.writers import static_faults, web_search
 from bot_scorm.writers.html import player_files, render_module
 from bot_scorm.writers.inline import Inline, plain
 from bot_scorm.writers.static_pages import FOLDER, Shape, documents, media_files, pages_of, style_files
@@ -44,6 +44,7 @@ class Web:
 
     def join(self, edition: Edition, parts: Mapping[str, Artifact], report: Report) -> Artifact:
         """The site of the programme: the modules of theirs, under one start page."""
+        static_faults.tell_programme(edition, "a web site", report)
         files: dict[str, Source] = {**player_files(), **style_files(edition)}
         for module in edition:
             own = (f"{module.id}/", f"search/{module.id}.js")
