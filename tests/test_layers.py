@@ -13,6 +13,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset(
         {
             "serve",
+            "importing",
             "pipeline",
             "plan",
             "jobs",
@@ -30,7 +31,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "weight",
         }
     ),
-    frozenset({"readers", "writers", "rules", "reporters", "media"}),
+    frozenset({"readers", "sources", "writers", "rules", "reporters", "media"}),
     frozenset(
         {
             "model",
