@@ -11,6 +11,7 @@ from bot_scorm.rules import all_checks
 MODULES: tuple[str, ...] = (
     "bot_scorm.faults",
     "bot_scorm.citing",
+    "bot_scorm.importing.faults",
     "bot_scorm.media.faults",
     "bot_scorm.readers.faults",
     "bot_scorm.readers.instrument_faults",

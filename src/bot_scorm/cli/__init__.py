@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Say what changes between two packages or question files for learners half-way.",
     ),
     "explain": ("bot_scorm.cli.explain", "Say what a rule asks, why, and give an example."),
+    "import": ("bot_scorm.cli.import_", "Bring question files of others into the source format."),
     "info": (
         "bot_scorm.cli.info",
         "Count words, screens, minutes, questions and what checks each outcome.",

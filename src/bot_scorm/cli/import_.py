@@ -1,0 +1,119 @@
+"""``bot-pack import``."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from bot_scorm.archive import atomic_file
+from bot_scorm.cli.output import Target, output_options, relocated, tell
+from bot_scorm.cli.settings import bar_of, configured
+from bot_scorm.diagnostics import Location, Report
+from bot_scorm.importing import Imported, import_bank, write_files
+from bot_scorm.importing.banks import Bank, read_bank
+from bot_scorm.readers.ids import slug
+from bot_scorm.reporters import BuiltArtifact, Outcome
+from bot_scorm.sources.pages import programme_text
+from bot_scorm.usage import UsageError
+
+_ID = re.compile(r"^id:\s*[\"']?([a-z0-9-]+)", re.M)
+
+
+@click.command(
+    "import",
+    epilog="Example: bot-pack import bank.xml --out content --module first-aid",
+    short_help="Bring question files of others into the source format.",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The programme's folder, which is made if it is not there; content/ if not given.",
+)
+@click.option("--module", metavar="ID", help="The module's id; made from the file's name if not given.")
+@click.option("--force", is_flag=True, help="Replace a module that is there already.")
+@output_options
+def command(
+    files: tuple[Path, ...],
+    out: Path | None,
+    module: str | None,
+    force: bool,
+    targets: tuple[Target, ...],
+    fail_on: str | None,
+) -> int:
+    """Bring question files of others into the source format.
+
+    FILE is GIFT, Moodle XML or Aiken, told by what stands in it. Each becomes a module in curriculum/, with
+    a page for each category and pictures in media/. Files written are listed on standard output; what could
+    not be carried, with its place, on standard error.
+    """
+    root = out or Path("content")
+    if module is not None and (slug(module) != module or len(files) > 1):
+        raise UsageError("--module is an id in a-z, 0-9 and -, for one file at a time")
+    wanted = [(file, module or slug(file.name.split(".")[0])) for file in files]
+    ids = [id for _, id in wanted]
+    if twice := next((id for id in ids if ids.count(id) > 1), None):
+        raise UsageError(f"two files would become the module {twice}; import them one by one with --module")
+    for _, id in wanted:
+        _refuse(root, id, force)
+    report = Report()
+    written: list[BuiltArtifact] = []
+    for file, id in wanted:
+        path, own = file.absolute().as_posix(), Report()
+        found = import_bank(_bank(file, path, own), id, _title(file), Location(path), own)
+        report.extend(own)
+        if found is not None:
+            written += _write(root, found)
+    outcome = Outcome(
+        relocated(report, Path.cwd()), artifacts=tuple(written), fail_on=bar_of(fail_on, configured())
+    )
+    return tell(outcome, targets, findings_to_stderr=True)
+
+
+def _bank(file: Path, path: str, report: Report) -> Bank:
+    if not file.is_file():
+        raise UsageError(f"{file} is not there, or is no file")
+    return read_bank(file.read_bytes(), path, report)
+
+
+def _title(file: Path) -> str:
+    words = " ".join(re.sub(r"[_-]+", " ", file.name.split(".")[0]).split())
+    return words[:1].upper() + words[1:] or "Questions"
+
+
+def _refuse(root: Path, id: str, force: bool) -> None:
+    """Raises UsageError where a module would be overwritten, or two would have one id."""
+    target = root / "curriculum" / id
+    if target.exists() and not force:
+        raise UsageError(f"{target} is there already; choose another --module, or replace it with --force")
+    for other in (root / "programme.yaml", *sorted(root.glob("*/*/module.yaml"))):
+        if other.parent == target or not other.is_file():
+            continue
+        known = _ID.search(other.read_text(encoding="utf-8", errors="replace"))
+        if known and known[1] == id:
+            raise UsageError(f"{other} has the id {id} already; choose another with --module")
+
+
+def _write(root: Path, module: Imported) -> list[BuiltArtifact]:
+    """Writes a module's folder, whole or not at all, and programme.yaml if there is none."""
+    target = root / "curriculum" / module.id
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = []
+    start = root / "programme.yaml"
+    if not start.exists():
+        data = programme_text(f"{module.id}-programme", "Imported questions", "en").encode()
+        with atomic_file(start) as part:
+            part.write_bytes(data)
+        written.append(_told(start, "", data))
+    with atomic_file(target) as part:
+        part.mkdir()
+        write_files(part, module.files)
+        part.chmod(0o755)
+    return written + [_told(target / name, module.id, data) for name, data in sorted(module.files.items())]
+
+
+def _told(path: Path, module: str, data: bytes) -> BuiltArtifact:
+    return BuiltArtifact(path.as_posix(), "source", "", module, len(data), sha256(data).hexdigest(), False)
