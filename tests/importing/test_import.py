@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,19 @@ def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
     assert page.read_text(encoding="utf-8") == "mine"
     assert main(["import", str(file), "--out", str(root), "--force"]) == 0
     assert "Two plus two?" in page.read_text(encoding="utf-8")
+
+
+def test_what_no_check_takes_is_left_out(tmp_path: Path) -> None:
+    """A drawing with a script becomes its words; ids as overlays have them are changed."""
+    svg = b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>').decode()
+    text = f"""<quiz><question type="essay"><name><text>own-x</text></name><questiontext format="html">
+        <text>&lt;p&gt;See &lt;img src="@@PLUGINFILE@@/a.svg" alt="a map"&gt;&lt;/p&gt;</text>
+        <file name="a.svg" path="/" encoding="base64">{svg}</file></questiontext></question></quiz>"""
+    file = tmp_path / "own.xml"
+    file.write_text(text, encoding="utf-8")
+    (question,) = questions_of(imported(tmp_path / "content", file))
+    assert (question.id, gift_shape(question)["stem"]) == ("import-own-x", "<p>See a map</p>")
+    assert not list(tmp_path.rglob("*.svg"))
 
 
 def test_pictures_have_safe_names_and_right_endings() -> None:

@@ -13,7 +13,7 @@ from bot_scorm.cli.output import Target, output_options, relocated, tell
 from bot_scorm.cli.settings import bar_of, configured
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.importing import Imported, import_bank, write_files
-from bot_scorm.importing.banks import Bank, read_bank
+from bot_scorm.importing.banks import MAX_BYTES, Bank, read_bank
 from bot_scorm.readers.ids import slug
 from bot_scorm.reporters import BuiltArtifact, Outcome
 from bot_scorm.sources.pages import programme_text
@@ -76,7 +76,8 @@ def command(
 def _bank(file: Path, path: str, report: Report) -> Bank:
     if not file.is_file():
         raise UsageError(f"{file} is not there, or is no file")
-    return read_bank(file.read_bytes(), path, report)
+    with file.open("rb") as stream:
+        return read_bank(stream.read(MAX_BYTES + 1), path, report)
 
 
 def _title(file: Path) -> str:

@@ -7,7 +7,7 @@ question in which that finds an error is left out, with the reason and its place
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,16 +23,20 @@ from bot_scorm.sources.pages import module_text, page_text, programme_text
 from bot_scorm.sources.questions import question_lines
 
 _PLACE = "curriculum/import"
+_TRIES = 8
+"""How often what is left is checked again, since one error can hide another."""
+_TITLE = 250
+"""Characters that a title may have."""
 
 
 @dataclass(slots=True)
 class _Page:
-    """A quiz in the making: a category's questions."""
+    """A quiz in the making: a category's questions, each with its number in the bank."""
 
     name: str
     id: str
     title: str
-    questions: list[Question] = field(default_factory=list)
+    questions: list[tuple[int, Question]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +53,45 @@ def import_bank(bank: Bank, id: str, title: str, at: Location, report: Report) -
 
     Pages are the categories in the order of their first question; the report says what is not carried.
     """
-    pictures = Pictures(bank.files, report)
-    pages = _pages(bank, id, title, pictures, report)
-    if pages:
-        left_out = _errors(pages, id, title, pictures, report)
-        for page in pages:
-            page.questions = [one for one in page.questions if one.id not in left_out]
-        pages = [page for page in pages if page.questions]
-    if not pages:
-        if not report.failed:
-            report.add(faults.EMPTY, at, "There is no question in this file that can be taken.")
+    left_out: dict[int, str] = {}
+    refused: dict[bytes, str] = {}
+    said, pages, errors = Report(), [], []
+    for _ in range(_TRIES):
+        said = Report()
+        pictures = Pictures(bank.files, said, refused)
+        pages = _pages(bank, left_out, title, pictures, said)
+        files, starts = _files(pages, id, title, pictures)
+        errors = _errors(files) if pages else []
+        for one in errors:
+            name = one.at.path.rpartition(f"{_PLACE}/")[2]
+            if name in pictures.written:
+                refused[pictures.written[name]] = one.message
+            elif (number := _question_at(one.at.line, starts.get(name, []))) is not None:
+                left_out.setdefault(number, one.message)
+        if not errors:
+            break
+    report.extend(said)
+    for number, message in left_out.items():
+        report.add(faults.NOT_TAKEN, bank.entries[number][0].at, f"This question is not taken: {message}")
+    if errors:
+        report.add(faults.REFUSED, at, f"Nothing is written: {errors[0].message}")
+    elif not pages and not report.failed:
+        report.add(faults.EMPTY, at, "There is no question in this file that can be taken.")
+    if errors or not pages:
         return None
-    files, _ = _files(pages, id, title, pictures)
     return Imported(id, files, sum(len(page.questions) for page in pages))
 
 
-def _pages(bank: Bank, id: str, title: str, pictures: Pictures, report: Report) -> list[_Page]:
-    ids = QuestionIds({id})
+def _pages(
+    bank: Bank, left_out: Container[int], title: str, pictures: Pictures, report: Report
+) -> list[_Page]:
+    ids = QuestionIds()
     found: dict[tuple[str, ...], _Page] = {}
-    for question, category in bank.entries:
+    for number, (question, category) in enumerate(bank.entries):
+        if number in left_out:
+            continue
         if category not in found:
-            name = category[-1] if category else title
+            name = (category[-1] if category else title)[:_TITLE]
             page_id = ids.give(_own(slug(name)))
             found[category] = _Page(f"{(len(found) + 1) * 10:03d}-{page_id}.md", page_id, name)
         for tag in question.tags:
@@ -79,13 +101,13 @@ def _pages(bank: Bank, id: str, title: str, pictures: Pictures, report: Report) 
         changed = replace(
             pictures.of(question), id=ids.give(_own(question.id)), outcome=_id(question.outcome)
         )
-        found[category].questions.append(changed)
+        found[category].questions.append((number, changed))
     return list(found.values())
 
 
 def _own(id: str) -> str:
     """An id that does not begin as those of overlays do."""
-    return f"import-{id}" if id.startswith(OWN) else id
+    return f"import-{id}" if f"{id}-".startswith(OWN) else id
 
 
 def _id(text: str) -> str:
@@ -94,52 +116,39 @@ def _id(text: str) -> str:
 
 def _files(
     pages: Iterable[_Page], id: str, title: str, pictures: Pictures
-) -> tuple[dict[str, bytes], dict[str, list[tuple[int, Question]]]]:
-    """The module's files, and for each page the line on which each question starts, counted from 1."""
+) -> tuple[dict[str, bytes], dict[str, list[tuple[int, int]]]]:
+    """The module's files, and for each page (line from 1, number in the bank) of its questions."""
     outcomes: dict[str, None] = {}
-    texts: dict[str, str] = {}
-    starts: dict[str, list[tuple[int, Question]]] = {}
+    files: dict[str, bytes] = {}
+    starts: dict[str, list[tuple[int, int]]] = {}
     for page in pages:
         settings = (("kind", "quiz"), ("id", page.id), ("title", page.title), ("role", "practice"))
-        parts = [question_lines(one) for one in page.questions]
+        parts = [question_lines(one) for _, one in page.questions]
         line = len(settings) + 3
         starts[page.name] = []
-        for part, question in zip(parts, page.questions, strict=True):
-            starts[page.name].append((line, question))
+        for part, (number, question) in zip(parts, page.questions, strict=True):
+            starts[page.name].append((line, number))
             line += len(part) + 1
             outcomes |= {question.outcome: None} if question.outcome else {}
-        texts[page.name] = page_text(settings, parts)
-    texts["module.yaml"] = module_text(id, title, outcomes)
-    used = {
-        path: data for path, data in pictures.written.items() if any(path in one for one in texts.values())
-    }
-    return {name: text.encode("utf-8", "replace") for name, text in texts.items()} | used, starts
+        files[page.name] = page_text(settings, parts).encode("utf-8", "replace")
+    files["module.yaml"] = module_text(id, title, outcomes).encode("utf-8", "replace")
+    return files | pictures.written, starts
 
 
-def _errors(pages: list[_Page], id: str, title: str, pictures: Pictures, report: Report) -> set[str]:
-    """The ids of questions in which a check finds an error; each is told."""
-    files, starts = _files(pages, id, title, pictures)
+def _errors(files: dict[str, bytes]) -> list[Diagnostic]:
+    """The errors that a check finds in a module."""
     found = Report()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        files = {f"{_PLACE}/{name}": data for name, data in files.items()}
-        files["programme.yaml"] = programme_text("import-check", "Import", "en").encode()
-        write_files(root, files)
+        write_files(root / _PLACE, files)
+        write_files(root, {"programme.yaml": programme_text("import-check", "Import", "en").encode()})
         check_sources(root, found, jobs=1)
-    left_out: set[str] = set()
-    for one in found:
-        if one.severity is Severity.ERROR:
-            question = _question_at(one, starts)
-            if question is not None and question.id not in left_out:
-                left_out.add(question.id)
-                report.add(faults.NOT_TAKEN, question.at, f"This question is not taken: {one.message}")
-    return left_out
+    return [one for one in found if one.severity is Severity.ERROR]
 
 
-def _question_at(one: Diagnostic, starts: dict[str, list[tuple[int, Question]]]) -> Question | None:
-    name = one.at.path.rpartition("/")[2]
-    before = [question for line, question in starts.get(name, ()) if line <= one.at.line]
-    return before[-1] if before else None
+def _question_at(line: int, starts: list[tuple[int, int]]) -> int | None:
+    """The number of the question in which a line stands."""
+    return next((number for start, number in reversed(starts) if start <= line), None)
 
 
 def write_files(folder: Path, files: dict[str, bytes]) -> None:

@@ -10,6 +10,7 @@ from bot_scorm.diagnostics import Location, Report
 from bot_scorm.importing import faults
 from bot_scorm.model.questions import Question
 from bot_scorm.package_quiz import QuizFile, is_quiz
+from bot_scorm.readers import gift_faults
 from bot_scorm.readers.aiken import is_aiken, read_aiken
 from bot_scorm.readers.gift import read_gift
 from bot_scorm.readers.moodle_xml import read_moodle_xml
@@ -57,6 +58,8 @@ def _moodle_xml(data: bytes, path: str, report: Report) -> Bank:
 
 def _gift(data: bytes, path: str, report: Report) -> Bank:
     read = read_gift(data, path, report)
+    if any(one.rule == gift_faults.NOT_UTF8 for one in report):
+        return Bank()  # letters would be lost without anybody's seeing it
     categories = (one.category for one in read.entries)
     return Bank(tuple(zip(read.questions, categories, strict=True)))
 

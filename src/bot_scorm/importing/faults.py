@@ -14,6 +14,12 @@ BROKEN = Rule.explained(
     "A file that is cut off, or is not well-formed XML, cannot be read to its end; nothing of it is written.",
     "`<quiz><question>` without its end: export the questions again.",
 )  # fmt: skip
+REFUSED = Rule.explained(
+    "IMP-003", Severity.ERROR, "A module that is imported passes a check.",
+    "What is written is checked first. An error that belongs to no question and no picture cannot be left "
+    "out, so nothing is written.",
+    "A category whose name holds characters that no file may hold. Rename it and export again.",
+)  # fmt: skip
 NOT_TAKEN = Rule.explained(
     "IMP-101", Severity.WARNING, "A question that is imported is right in the source format.",
     "Each question is read back before it is written. One that `bot-pack check` would call an error is "

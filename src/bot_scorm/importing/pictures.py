@@ -35,6 +35,8 @@ class Pictures:
     files: Mapping[str, bytes]
     """Those of the file that is imported, by the path in its texts."""
     report: Report
+    refused: Mapping[bytes, str] = field(default_factory=dict)
+    """Those in which a check found an error, with its message."""
     written: dict[str, bytes] = field(default_factory=dict)
     """Those that are used, by their new path."""
 
@@ -70,8 +72,9 @@ class Pictures:
         """The new path of a picture, or nothing if it does not lie in the file."""
         data = self.files.get(address) or self.files.get(unquote(address))
         ending = _ending(data) if data else ""
-        if not data or not ending:
+        if not data or not ending or data in self.refused:
             reason = "is no picture of a kind that is known" if data else "does not lie in the file"
+            reason = f"is refused ({self.refused[data]})" if data and data in self.refused else reason
             message = f"The picture “{address[:80]}” {reason}; its alternative text stands in its place."
             self.report.add(faults.PICTURE, at, message)
             return ""
