@@ -117,6 +117,17 @@ def test_what_no_check_takes_is_left_out(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.svg"))
 
 
+def test_what_changes_is_said() -> None:
+    gift = (
+        "// [tag:active listening]\n[markdown]Match {=a\\n\\n    code -> b =c -> d}\n\n"
+        "Who? {=A ~%33.33333%B ~C}\n"
+    )
+    report = Report()
+    assert import_bank(read_bank(gift.encode(), "x", report), "x", "X", Location("x"), report)
+    said = [one.message.split()[:3] for one in report if one.rule.id == "IMP-104"]
+    assert said == [["The", "left", "side"], ["The", "tag", "“active"], ["A", "share", "that"]]
+
+
 def test_pictures_have_safe_names_and_right_endings() -> None:
     at, report = Location("x"), Report()
     names = ["../../etc/passwd", "a/b.exe", "http://example.org/x.png", "text.png"]

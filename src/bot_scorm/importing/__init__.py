@@ -14,6 +14,7 @@ from pathlib import Path
 from bot_scorm.diagnostics import Diagnostic, Location, Report, Severity
 from bot_scorm.importing import faults
 from bot_scorm.importing.banks import Bank
+from bot_scorm.importing.changes import changes
 from bot_scorm.importing.pictures import Pictures
 from bot_scorm.model.questions import Question
 from bot_scorm.pipeline import check_sources
@@ -94,10 +95,8 @@ def _pages(
             name = (category[-1] if category else title)[:_TITLE]
             page_id = ids.give(_own(slug(name)))
             found[category] = _Page(f"{(len(found) + 1) * 10:03d}-{page_id}.md", page_id, name)
-        for tag in question.tags:
-            if len(tag.split()) > 1:
-                message = f"The tag “{tag[:60]}” becomes “{'-'.join(tag.split())[:60]}”."
-                report.add(faults.TAG, question.at, message)
+        for message in changes(question):
+            report.add(faults.CHANGED, question.at, message)
         changed = replace(
             pictures.of(question), id=ids.give(_own(question.id)), outcome=_id(question.outcome)
         )

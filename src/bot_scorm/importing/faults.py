@@ -37,10 +37,11 @@ LINK = Rule.explained(
     "Places in another system, and files that are no pictures, are not imported. The words of the link stay.",
     "`<a href=\"@@PLUGINFILE@@/list.pdf\">`: publish the list and write its address.",
 )  # fmt: skip
-TAG = Rule.explained(
-    "IMP-104", Severity.INFO, "A tag is one word.",
-    "In the source format tags are separated by spaces, so the words of one tag are joined by hyphens.",
-    "`active listening` becomes `active-listening`.",
+CHANGED = Rule.explained(
+    "IMP-104", Severity.INFO, "A question that is imported stays as it was.",
+    "Tags are separated by spaces, so the words of one are joined by hyphens; a quote under an answer "
+    "is its feedback; the left side of a pair is a line; a third is no decimal. The message says which.",
+    "The tag `active listening` becomes `active-listening`.",
 )  # fmt: skip
 EMPTY = Rule.explained(
     "IMP-105", Severity.ERROR, "A file to import holds a question that can be taken.",

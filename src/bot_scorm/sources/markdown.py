@@ -25,7 +25,7 @@ from bot_scorm.model.spans import masked
 from bot_scorm.model.text import Text
 
 _START = re.compile(
-    r"(?P<mark>#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+(?=\s*$)|-+(?=\s*$)|[:~](?=\s)|:{3}|~{3}|\||\$\$)"
+    r"(?P<mark>#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+(?=\s*$)|-+(?=\s*$)|[:~](?=\s)|[:：]{2,}|~{3}|\||\$\$)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 """What would make something else of a paragraph's line."""
@@ -104,7 +104,7 @@ def indented(lines: Iterable[str], by: str) -> list[str]:
 
 def quote_lines(blocks: Blocks) -> list[str]:
     """A block quote."""
-    return [f"> {line}".rstrip() for line in lines_of(blocks, nested=True)]
+    return [f"> {line}" if line else ">" for line in lines_of(blocks, nested=True)]
 
 
 def fenced(head: str, inside: Sequence[str]) -> list[str]:

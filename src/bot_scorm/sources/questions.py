@@ -27,6 +27,7 @@ from bot_scorm.model.questions import (
     TrueFalse,
 )
 from bot_scorm.model.spans import masked
+from bot_scorm.model.text import Text
 from bot_scorm.model.walk import texts_of
 from bot_scorm.sources.markdown import (
     attributes,
@@ -189,8 +190,15 @@ def _matching(question: Matching) -> tuple[list[str], list[str]]:
 
 
 def _words(blocks: Blocks) -> Blocks:
-    """Blocks without code, which holds no text."""
-    return tuple(block for block in blocks if not isinstance(block, Code))
+    """Blocks with code as a span in a paragraph, since a pair's left side is a line."""
+    return tuple(
+        Paragraph(one.at, Text(_span(one.source), one.at)) if isinstance(one, Code) else one for one in blocks
+    )
+
+
+def _span(code: str) -> str:
+    ticks = "`" * (1 + max((len(run) for run in re.findall("`+", code)), default=0))
+    return f"{ticks} {' '.join(code.split())} {ticks}"
 
 
 def _left(text: str) -> str:
