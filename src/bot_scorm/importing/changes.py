@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bot_scorm.model.blocks import Paragraph, Quote
-from bot_scorm.model.questions import Item, Matching, Question
+from bot_scorm.model.questions import Choice, Item, Matching, Question
 from bot_scorm.model.walk import nodes_of, walk
-from bot_scorm.sources.questions import decimal
+from bot_scorm.sources.questions import decimal, mark_of
 
 
 def changes(question: Question) -> Iterator[str]:
@@ -20,7 +20,11 @@ def changes(question: Question) -> Iterator[str]:
         yield "A block quote in an answer is written as a paragraph, since there it would be feedback."
     if isinstance(question, Matching) and any(_is_more_than_text(pair) for pair in question.pairs):
         yield "The left side of a pair is one line of text: its paragraphs, lists and code run together."
-    shares = {getattr(one, "fraction", Fraction(0)) for one in walk(question)}
+    shares = {
+        getattr(one, "fraction", Fraction(0))
+        for one in walk(question)
+        if not (isinstance(one, Choice) and mark_of(one, question) in ("[x]", "[ ]"))
+    }
     if any(Fraction(decimal(share * 100)) != share * 100 for share in shares):
         yield "A share that has no end as a decimal is written with nine decimals of a percentage."
 

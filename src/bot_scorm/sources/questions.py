@@ -82,7 +82,7 @@ def _says_type(question: Question) -> bool:
     if isinstance(question, Gaps):
         return any(isinstance(block, ListBlock) for block in question.stem)
     if isinstance(question, SingleChoice | MultipleChoice):
-        plain = sum(_mark(choice, question) == "[x]" for choice in question.choices)
+        plain = sum(mark_of(choice, question) == "[x]" for choice in question.choices)
         return (plain > 1) != isinstance(question, MultipleChoice)
     if isinstance(question, ShortAnswer):
         return all(_NUMBER_LIKE.match(one.pattern) for one in question.answers)
@@ -102,7 +102,8 @@ def _stem(question: Question, answers: bool) -> Blocks:
     return stem
 
 
-def _mark(choice: Choice, question: Question) -> str:
+def mark_of(choice: Choice, question: Question) -> str:
+    """The mark of a choice: ``[x]``, ``[ ]``, or one with the percentage that it earns."""
     if isinstance(question, MultipleChoice):
         share = Fraction(1, max(sum(one.right for one in question.choices), 1))
         right, wrong = share, -share
@@ -123,7 +124,7 @@ def _percent(fraction: Fraction) -> str:
 def _choices(question: Any) -> tuple[list[str], list[str]]:
     lines = []
     for choice in question.choices:
-        sign = f"- {_mark(choice, question)} "
+        sign = f"- {mark_of(choice, question)} "
         lines += item_lines(sign, choice.blocks, f"{{#{choice.id}}}", choice.feedback)
     return (["scoring=all"] if getattr(question, "all_or_nothing", False) else []), lines
 
