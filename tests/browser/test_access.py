@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.answers import check, form, hand_in
 from tests.browser.conftest import package
-from tests.conftest import REPO
+from tests.conftest import PATIENCE, REPO
 
 HERE = Path(__file__).parent
 AXE = (REPO / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
@@ -90,7 +90,7 @@ def violations(page: Page, options: dict[str, Any]) -> list[str]:
 
 def opened(browser: Browser, address: str) -> Page:
     context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}, reduced_motion="reduce")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector("body.ready")

@@ -132,9 +132,32 @@ def test_nothing_is_said_to_be_recorded_that_is_not(
     assert "not yet with the learning platform" in results.inner_text()
     page.get_by_text("could not save just now").wait_for()
     page.evaluate("window.faults = {}")
-    page.locator(".standing.passed").wait_for(timeout=15000)
+    page.locator(".standing.passed").wait_for()
     assert page.evaluate("window.cmi['cmi.core.lesson_status']") == "passed"
     assert page.evaluate("window.cmi['cmi.core.score.raw']") == "100"
+
+
+def test_a_line_that_comes_while_a_finger_is_down_takes_no_tap_away(
+    context: BrowserContext, module: str
+) -> None:
+    context.add_init_script(API)
+    page = context.new_page()
+    page.set_viewport_size(
+        {"width": 1280, "height": 3000}
+    )  # nothing is scrolled, so no browser makes good the move
+    frame = started(page, module)
+    frame.evaluate("location.hash = 'p_after'")
+    for question, answer in (("one", "1"), ("two", "2")):
+        choose(frame, question, answer)
+    page.wait_for_function("() => told.includes('LMSCommit')")
+    page.locator(".page:not([hidden]) .hand-in").hover()
+    page.evaluate("window.faults = { LMSCommit: 'throws' }; window.told = []")
+    page.evaluate("document.querySelector('#q_three input[type=radio]').click()")
+    page.mouse.down()
+    page.wait_for_function("() => told.includes('LMSCommit')")
+    page.mouse.up()
+    page.locator(".results").wait_for()
+    page.get_by_text("could not save just now").wait_for()
 
 
 def test_state_that_cannot_be_read_is_owned_up_to(context: BrowserContext, module: str) -> None:

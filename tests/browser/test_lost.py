@@ -14,7 +14,7 @@ from tests.browser.answers import check, choose, form, hand_in
 from tests.browser.conftest import Sitting
 from tests.browser.lms import Lms
 from tests.browser.test_faults import DENIED, FULL
-from tests.conftest import CHROMIUM_OPTIONS, chromium_path
+from tests.conftest import CHROMIUM_OPTIONS, PATIENCE, chromium_path
 
 RIGHT = (("one", "1"), ("two", "2"), ("three", "3"))
 
@@ -102,7 +102,7 @@ def test_lms_that_starts_at_the_second_try(context: BrowserContext, lms: Lms, fa
     answer(sitting)
     context.add_init_script("window.broken = null;")
     sitting.page.evaluate("window.broken = null")
-    sitting.frame.wait_for_function("() => !document.querySelector('[data-notice=mode]')", timeout=15000)
+    sitting.frame.wait_for_function("() => !document.querySelector('[data-notice=mode]')")
     sitting.settle()
     sitting.kill()
     assert_kept(context, lms)
@@ -121,7 +121,7 @@ def test_api_that_comes_seconds_later(context: BrowserContext, lms: Lms, has_sta
     lms.has_api = True
     sitting.page.evaluate("arrive()")
     sitting.page.frame_locator("#sco").locator("#notices:not(:has([data-notice=mode]))").wait_for(
-        state="attached", timeout=15000
+        state="attached"
     )
     sitting.page.frame_locator("#sco").locator("body.ready #q_two input:checked").wait_for()
     sitting.settle()
@@ -196,7 +196,7 @@ def own(browser: Browser, tmp_path: Path) -> Iterator[Callable[[], BrowserContex
             args=CHROMIUM_OPTIONS,
             ignore_default_args=["--disable-back-forward-cache"],
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         running.append(context)
         return context
 

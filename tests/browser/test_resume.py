@@ -166,7 +166,7 @@ def test_failed_commits_are_tried_again(context: BrowserContext, lms: Lms) -> No
     sitting.frame.get_by_text("could not save just now").wait_for()
     assert "Passed" not in sitting.frame.locator(".results").inner_text()
     sitting.page.evaluate("window.broken = null")
-    sitting.frame.get_by_text("Your answers have been saved").wait_for(timeout=15000)
+    sitting.frame.get_by_text("Your answers have been saved").wait_for()
     assert "Passed" in sitting.frame.locator(".results").inner_text()
     assert lms.core["lesson_status"] == "passed"
 

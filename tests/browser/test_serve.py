@@ -17,8 +17,6 @@ from tests.browser.conftest import COURSE
 from tests.conftest import REPO
 
 FOLDER = "curriculum/01-all"
-BUILT = 20_000
-"""Milliseconds within which a build is shown, however busy the machine is."""
 AXE = REPO / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -85,16 +83,12 @@ class Author:
 
 
 @pytest.fixture
-def author(context: BrowserContext, server: Server, root: Path) -> Iterator[Author]:
-    # Between an edit and what is shown lies a build, which has to share a busy machine with others.
-    context.set_default_timeout(BUILT)
-    expect.set_options(timeout=BUILT)
+def author(server: Server, context: BrowserContext, root: Path) -> Author:
     page = context.new_page()
     page.goto(server.url)
     found = Author(page, root)
     found.ready()
-    yield found
-    expect.set_options(timeout=5000)
+    return found
 
 
 def test_an_edit_shows_at_the_same_place_with_the_answer_kept(author: Author) -> None:
@@ -154,7 +148,7 @@ def test_commits_that_fail_are_told_to_the_learner_and_made_good(author: Author)
     author.answer()
     expect(author.sco.locator('[data-notice="commit"]')).to_be_visible()
     expect(page.locator("#calls-body tr.refused strong")).to_have_text("101 General exception")
-    expect(author.sco.locator('[data-notice="commit"]')).to_be_hidden(timeout=10_000)
+    expect(author.sco.locator('[data-notice="commit"]')).to_be_hidden()
     author.saved()
 
 

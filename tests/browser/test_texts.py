@@ -15,6 +15,7 @@ from tests.browser.built import made
 from tests.browser.conftest import Sitting
 from tests.browser.lms import Lms
 from tests.browser.node import run
+from tests.conftest import PATIENCE
 
 PAGES = {
     "10-theory-read": """::: question {#word type=short}
@@ -48,7 +49,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """Another device of the same learner."""
     context = browser.new_context()
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
