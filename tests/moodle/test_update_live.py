@@ -15,9 +15,9 @@ from tests.browser.answers import answer_all_right, choose, hand_in
 from tests.browser.conftest import COURSE
 from tests.browser.test_update import NEW_QUESTION, changed
 from tests.moodle.conftest import LEARNER, MoodleSitting, driver
-from tests.moodle.script import first_visit, stable
+from tests.moodle.script import first_visit
 from tests.moodle.teacher import interactions_report, replace_package, teacher
-from tests.moodle.test_live import built, keep
+from tests.moodle.test_live import SCORM, built, every_scorm, keep
 
 
 def attempts(activity: dict[str, Any]) -> dict[str, Any]:
@@ -40,18 +40,20 @@ def with_last_question(root: Path) -> Path:
     return root
 
 
+@every_scorm
 def test_replaced_package_keeps_the_attempt(
-    context: BrowserContext, browser: Browser, moodle: str, tmp_path: Path, regenerate: bool
+    context: BrowserContext, browser: Browser, moodle: str, tmp_path: Path, regenerate: bool, format: str
 ) -> None:
-    old = built(COURSE, tmp_path / "old", "scorm12", "all")
-    new = built(changed(tmp_path / "course"), tmp_path / "new", "scorm12", "all")
-    last = built(with_last_question(tmp_path / "course-2"), tmp_path / "last", "scorm12", "all")
+    stable = SCORM[format]
+    old = built(COURSE, tmp_path / "old", format, "all")
+    new = built(changed(tmp_path / "course"), tmp_path / "new", format, "all")
+    last = built(with_last_question(tmp_path / "course-2"), tmp_path / "last", format, "all")
     activity = driver("add_scorm.php", str(old))
     first = MoodleSitting(context, moodle, activity["cmid"])
     first_visit(first)
     first.close_tab()
     before = stable(only(attempts(activity)))
-    assert before["cmi.core.lesson_location"] == "after"
+    assert before["cmi.core.lesson_location" if format == "scorm12" else "cmi.location"] == "after"
     with teacher(browser, moodle, activity["courseid"]) as page:
         replace_package(page, moodle, activity, new)
         assert stable(only(attempts(activity))) == before, "replacing alone changes nothing"
@@ -91,7 +93,7 @@ def test_replaced_package_keeps_the_attempt(
         "completion": end["completion"],
         "report": row[row.index("1") + 3 :],
     }
-    keep("scorm12-replaced.json", found, regenerate)
+    keep(f"{format}-replaced.json", found, regenerate)
 
 
 def test_another_identifier_begins_anew(
