@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests in a browser wait more than they work: one process more than there are processors.
+WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .PHONY: build test lint docs screenshots bench moodle lock clean
 .DEFAULT_GOAL := build
@@ -13,7 +15,7 @@ build: $(VENV)/.run
 ## test: set up everything, check style and types, run all tests
 test: lint
 	$(BIN)/python -m pytest tests/play
-	$(BIN)/python -m pytest -n auto --ignore tests/play
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/play
 
 ## lint: style and types
 lint: $(VENV)/.test node_modules/.installed

@@ -10,12 +10,14 @@ import statistics
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import gift_questions
 from benchmarks.course import write_course
 from benchmarks.measure import Measured, measure
+from bot_scorm.plan import known_formats
 
 HERE = Path(__file__).parent
 TOOL = (sys.executable, "-m", "bot_scorm")
@@ -79,12 +81,22 @@ def _course(root: Path, modules: int, runs: int, jobs: int) -> dict[str, Measure
     for package in sorted((root / "build/en/scorm12").glob("*.zip")):
         with zipfile.ZipFile(package) as archive:
             archive.extractall(unpacked / package.stem)
+    if modules == SIZES["1x"]:
+        found |= _formats(root, runs, afresh)
     floor = [sys.executable, str(HERE / "floors.py")]
     out = str(root / "floor")
     found["floor: zip again"] = measure([*floor, "zip", str(unpacked), out], root, runs, afresh)
     bare = [*floor, "bare", str(root / "content"), str(unpacked), out]
     found["floor: bare stack"] = measure(bare, root, runs, afresh)
     return found
+
+
+def _formats(root: Path, runs: int, afresh: Callable[[], None]) -> dict[str, Measured]:
+    """Each format by itself, and all in one run."""
+    asked = {one: ["--format", one] for one in known_formats()}
+    asked["all formats"] = [word for words in asked.values() for word in words]
+    build = [*TOOL, "build", str(root), "--jobs", "1"]
+    return {f"build {name}": measure([*build, *words], root, runs, afresh) for name, words in asked.items()}
 
 
 def _touch(page: Path) -> None:

@@ -50,7 +50,7 @@ def build(project: Path, cwd: Path, *args: str, **env: str) -> dict[str, str]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    write_course(tmp_path / "one", 3)
+    write_course(tmp_path / "one", 2)
     return tmp_path / "one"
 
 
@@ -72,7 +72,7 @@ def test_same_sources_same_bytes(project: Path, tmp_path: Path) -> None:
     )
     assert int(said.stdout) > time.gmtime()[0], "the other clock is another one"
     second = build(copy, copy / "content", "--jobs", "2", **later)
-    assert len(first) >= 7
+    assert len(first) >= len(FORMATS) * 3
     assert first == second
 
 
