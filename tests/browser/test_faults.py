@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.browser.answers import check, choose, form, hand_in
-from tests.browser.conftest import Sitting
+from tests.browser.conftest import COMMITTED, Sitting
 from tests.browser.lms import Lms
 from tests.browser.states import proven
 
@@ -142,14 +142,13 @@ def test_a_line_that_comes_while_a_finger_is_down_takes_no_tap_away(
 ) -> None:
     context.add_init_script(API)
     page = context.new_page()
-    page.set_viewport_size(
-        {"width": 1280, "height": 3000}
-    )  # nothing is scrolled, so no browser makes good the move
+    # Where nothing is scrolled, no browser makes good what moves.
+    page.set_viewport_size({"width": 1280, "height": 3000})
     frame = started(page, module)
     frame.evaluate("location.hash = 'p_after'")
     for question, answer in (("one", "1"), ("two", "2")):
         choose(frame, question, answer)
-    page.wait_for_function("() => told.includes('LMSCommit')")
+    frame.evaluate(COMMITTED)
     page.locator(".page:not([hidden]) .hand-in").hover()
     page.evaluate("window.faults = { LMSCommit: 'throws' }; window.told = []")
     page.mouse.down()
