@@ -14,6 +14,7 @@ WRITERS: dict[str, str] = {
     "scorm2004-3rd": "bot_scorm.writers.scorm2004_3rd",
     "gift": "bot_scorm.writers.gift",
     "moodlexml": "bot_scorm.writers.moodle_xml",
+    "moodle-course": "bot_scorm.writers.moodle_course",
     "moodle-feedback": "bot_scorm.writers.moodle_feedback",
     "imscp": "bot_scorm.writers.imscp",
     "epub": "bot_scorm.writers.epub",

@@ -14,6 +14,7 @@ from bot_scorm.model.blocks import Rule
 from bot_scorm.model.programme import Edition, Survey
 from bot_scorm.model.surveys import SurveyItem
 from bot_scorm.model.walk import nodes_of
+from bot_scorm.package_xml import Element
 from bot_scorm.writers.base import Writer
 from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.losses import FEEDBACK_SETTINGS
@@ -43,6 +44,22 @@ WRITER: Writer = MoodleFeedbackWriter()
 
 def write_survey(survey: Survey, report: Report) -> bytes:
     """The file of one survey. What the format cannot carry is one diagnostic an item."""
+    nodes = survey_items(survey, report)
+    names = "anonymously" if survey.anonymous else "with names"
+    message = (
+        f"Set “Record user names” of the Feedback activity for “{survey.id}” so that it is kept {names}."
+    )
+    if survey.when:
+        message += f" Say in its description when it is answered: {plain(survey.when)}."
+    report.add(FEEDBACK_SETTINGS, survey.at, message)
+    items = element("ITEMS", "", *nodes)
+    return document(
+        element("FEEDBACK", "", items, VERSION="200701", COMMENT="XML-Importfile for mod/feedback")
+    )
+
+
+def survey_items(survey: Survey, report: Report) -> list[Element]:
+    """The items of one survey. What they lose is one diagnostic an item."""
     pen = FeedbackPen(survey)
     for block in survey.prose.blocks:
         if isinstance(block, Rule):
@@ -51,15 +68,5 @@ def write_survey(survey: Survey, report: Report) -> bytes:
             label(block, pen, report)
         for item in nodes_of(block, SurveyItem):
             write_item(item, pen, report)
-    names = "anonymously" if survey.anonymous else "with names"
-    message = (
-        f"Set “Record user names” of the Feedback activity for “{survey.id}” so that it is kept {names}."
-    )
-    if survey.when:
-        message += f" Say in its description when it is answered: {plain(survey.when)}."
-    report.add(FEEDBACK_SETTINGS, survey.at, message)
     pen.nodes[-1:] = [one for one in pen.nodes[-1:] if one.get("TYPE") != "pagebreak"]
-    items = element("ITEMS", "", *pen.nodes)
-    return document(
-        element("FEEDBACK", "", items, VERSION="200701", COMMENT="XML-Importfile for mod/feedback")
-    )
+    return pen.nodes

@@ -17,7 +17,7 @@ from bot_scorm.package_xml import Element
 from bot_scorm.writers import gift_escape
 from bot_scorm.writers.base import Writer
 from bot_scorm.writers.fragments import plain, plain_blocks, render_text
-from bot_scorm.writers.losses import MOODLE_EMPTY, MOODLE_XML
+from bot_scorm.writers.losses import MOODLE_EMPTY, MOODLE_XML, LossRules
 from bot_scorm.writers.moodle_xml_pen import MoodlePen
 from bot_scorm.writers.moodle_xml_types import body_of
 from bot_scorm.writers.strings import strings
@@ -48,7 +48,7 @@ class MoodleXmlWriter:
             return None
         programme = edition.programme
         names = [plain(programme.title), plain(module.title)]
-        around = [_category(names[:1], ""), _category(names, _html(module))]
+        around = [_category(names[:1], ""), _category(names, about_module(module))]
         source = BytesSource(document(element("quiz", "", *around, *parts)))
         return Artifact(self.name, edition.language, module.id, ".xml", {"xml": source}, packed=False)
 
@@ -68,7 +68,7 @@ def _parts(edition: Edition, module: Module, report: Report) -> Iterator[Element
         nodes = [node for node in made if node is not None]
         if nodes:
             titles = (edition.programme.title, module.title, page.title)
-            yield _category([plain(title) for title in titles], _role(page, words))
+            yield _category([plain(title) for title in titles], role_of(page, words))
             yield from nodes
 
 
@@ -80,13 +80,14 @@ def _category(names: list[str], info: str) -> Element:
     return element("question", "", path, about, type="category")
 
 
-def _html(module: Module) -> str:
+def about_module(module: Module) -> str:
+    """What a module is about and what one can do afterwards, as HTML."""
     outcomes = "".join(f"<li>{render_text(one.text.source)}</li>" for one in module.outcomes)
     summary = f"<p>{render_text(module.summary.source)}</p>" if module.summary else ""
     return summary + (f"<ul>{outcomes}</ul>" if outcomes else "")
 
 
-def _role(page: Page, words: Mapping[str, str]) -> str:
+def role_of(page: Page, words: Mapping[str, str]) -> str:
     """What the questions of a page are for."""
     role = words[f"kind_{page.role}" if isinstance(page, Quiz) else "bank_checks"]
     return f"<p>{render_text(role)}</p>" + (
@@ -95,11 +96,16 @@ def _role(page: Page, words: Mapping[str, str]) -> str:
 
 
 def write_question(
-    question: Question, module_id: str, prose: Prose, media: Mapping[str, Media], report: Report
+    question: Question,
+    module_id: str,
+    prose: Prose,
+    media: Mapping[str, Media],
+    report: Report,
+    rules: LossRules = MOODLE_XML,
 ) -> Element | None:
     """One question; None if Moodle would refuse it.
 
-    What it loses is one diagnostic at the question.
+    What it loses is one diagnostic at the question, under ``rules``.
     """
     pen = MoodlePen(prose, media=media)
     body = body_of(question, pen)
@@ -112,7 +118,7 @@ def write_question(
         node.extend(body.parts)
         node.extend([pen.rich("hint", hint) for hint in question.hints])
         node.extend(_tags(question, pen))
-    pen.losses.report(report, question.at, question.id, MOODLE_XML)
+    pen.losses.report(report, question.at, question.id, rules)
     return node
 
 
