@@ -190,7 +190,7 @@ def _spread(files: Mapping[str, Source], folder: Path) -> None:
         (folder / name).write_bytes(source.read())
 
 
-def pack(files: Mapping[str, Source], path: Path) -> None:
+def pack(files: Mapping[str, Source], path: Path | IO[bytes]) -> None:
     """Writes a zip whose bytes depend on the files alone: sorted names, one time, one mode, one level."""
     stamp = timestamp()
     with zipfile.ZipFile(path, "w") as archive:

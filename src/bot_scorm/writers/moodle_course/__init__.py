@@ -1,7 +1,8 @@
 """A whole course as a Moodle backup: sections, pages, SCORM packages, quizzes on a question bank, surveys.
 
-Written for Moodle's reader (``backup/moodle2/restore_*.php``, 4.5.6). The format has no specification: what stands
-here is what a backup of that Moodle holds, and what it took when it restored ours. Nothing in it is personal.
+Written for Moodle's reader (``backup/moodle2/restore_*.php``, 4.5.6). The format has no specification:
+what stands here is what a backup of that Moodle holds, and what it took when it restored ours. Nothing in it
+is personal.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from bot_scorm.archive import Artifact, Source
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
+from bot_scorm.package_xml import Element
 from bot_scorm.writers.base import Writer
 from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.moodle_course.activity import Activity
@@ -44,7 +46,10 @@ class MoodleCourse:
         programme = edition.programme
         files: dict[str, Source] = {}
         sections: list[Section] = []
-        lines, questions, categories, items = {}, {}, [], []
+        lines: dict[str, Element] = {}
+        questions: dict[str, Element] = {}
+        categories: list[Element] = []
+        items: list[Element] = []
         before: tuple[int, ...] = ()
         for module in edition:
             part = Part.read(parts[module.id].files, section_id(programme, module), place=len(sections) + 1)
@@ -52,7 +57,7 @@ class MoodleCourse:
             before = part.finish if programme.sequence == "in-order" and part.finish else before
             files |= part.files
             lines |= part.lines
-            questions |= part.questions | questions
+            questions = {**part.questions, **questions}
             categories += part.categories
             items += part.items
         held = Held(list(lines.values()), list(questions.values()), categories, items)

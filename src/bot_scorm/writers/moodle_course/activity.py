@@ -76,7 +76,7 @@ class Activity:
 
     def _module(self, section: int) -> Element:
         shown = int(self.visible)
-        values = {
+        values: dict[str, object] = {
             "modulename": self.kind,
             "sectionid": section,
             "sectionnumber": 1,
@@ -99,7 +99,7 @@ class Activity:
             "downloadcontent": 1,
             "lang": None,
         }
-        return fields("module", values | self.completion, several("tags"), id=self.id, version=VERSION)
+        return fields("module", values | dict(self.completion), several("tags"), id=self.id, version=VERSION)
 
     def _grades(self) -> Element:
         items = [_grade_item(self, self.grade)] if self.grade else []
@@ -167,7 +167,7 @@ def grade_item(values: Mapping[str, object], id: int) -> Element:
         "timecreated": now(),
         "timemodified": now(),
     }
-    return fields("grade_item", usual | values, several("grade_grades"), id=id)
+    return fields("grade_item", usual | dict(values), several("grade_grades"), id=id)
 
 
 def _grade_item(activity: Activity, grade: Grade) -> Element:

@@ -15,7 +15,7 @@ from bot_scorm.writers.moodle_course.naming import activity_id, name_of
 from bot_scorm.writers.moodle_course.nodes import HTML, fields, now, number, several
 from bot_scorm.writers.strings import strings
 
-_PLUGINS = {
+_PLUGINS: dict[tuple[str, str], dict[str, object]] = {
     ("assignsubmission", "onlinetext"): {"enabled": 1, "wordlimit": 0, "wordlimitenabled": 0},
     ("assignsubmission", "file"): {
         "enabled": 1, "maxfilesubmissions": 3, "maxsubmissionsizebytes": 0, "filetypeslist": "",
@@ -31,8 +31,8 @@ _PLUGINS = {
 def assign(edition: Edition, module: Module) -> Activity | None:
     """The assignment, without a grade; None if nothing is to be written.
 
-    What the pages call private is not asked for: where nothing is to be handed in, the assignment is hidden, and
-    a trainer may agree with the group to open it.
+    What the pages call private is not asked for: where nothing is to be handed in, the assignment is hidden,
+    and a trainer may agree with the group to open it.
     """
     words = strings(edition.language).page
     asked = list(_asked(module))

@@ -1,4 +1,4 @@
-"""A module's pages as a Book: one line in the course, to turn the pages of, to print, to take along offline."""
+"""A module's pages as a Book: one line in the course, to turn its pages, to print, to take along."""
 
 from __future__ import annotations
 

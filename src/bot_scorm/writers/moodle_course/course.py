@@ -11,7 +11,7 @@ from bot_scorm.package_xml import Element
 from bot_scorm.writers.fragments import plain, render_text
 from bot_scorm.writers.html import foot
 from bot_scorm.writers.moodle_course.activity import VERSION, after, grade_item, references
-from bot_scorm.writers.moodle_course.naming import course_id, name_of
+from bot_scorm.writers.moodle_course.naming import course_id
 from bot_scorm.writers.moodle_course.nodes import HTML, fields, file_of, now, several, stamp
 from bot_scorm.writers.xml_nodes import element
 
@@ -261,5 +261,6 @@ def _pair(level: str, name: str, users: int) -> Iterable[Element]:
     for what, value in (("included", 1), ("userinfo", users)):
         yield element(
             "setting", "",
-            element("level", level), element(level, name), element("name", f"{name}_{what}"), element("value", str(value)),
+            element("level", level), element(level, name),
+            element("name", f"{name}_{what}"), element("value", str(value)),
         )  # fmt: skip

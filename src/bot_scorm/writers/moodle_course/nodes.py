@@ -6,12 +6,16 @@ import calendar
 import hashlib
 from collections.abc import Mapping
 
+from lxml import etree
+
 from bot_scorm.archive import BytesSource, timestamp
 from bot_scorm.package_xml import Element
-from bot_scorm.writers.xml_nodes import document, element
+from bot_scorm.writers.xml_nodes import element
 
 NULL = "$@NULL@$"
 """How a backup says that a field is empty (``backup/util/xml/xml_writer.class.php``, 4.5.6)."""
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+"""By just these characters Moodle knows its own backups (``backup/util/helper/convert_helper.class.php``)."""
 HTML = "1"
 """Moodle's number of the format HTML."""
 
@@ -44,10 +48,11 @@ def fields(tag: str, values: Mapping[str, object], *children: Element, **attribu
 
 
 def several(tag: str, *children: Element) -> Element:
-    """An element that holds a list."""
-    return element(tag, "", *children)
+    """An element that holds a list; white space keeps an empty one from being read as an empty field."""
+    return element(tag, "" if children else "\n", *children)
 
 
 def file_of(root: Element) -> BytesSource:
     """The file of an element."""
-    return BytesSource(document(root))
+    etree.indent(root, "  ")
+    return BytesSource(_DECLARATION + bytes(etree.tostring(root, encoding="UTF-8")) + b"\n")

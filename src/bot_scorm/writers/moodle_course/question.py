@@ -36,7 +36,7 @@ class Bank:
             name = f"{file.get('path', '/')}{file.get('name')}".removeprefix("/")
             data = b64decode(file.text or "")
             self.files.append(Stored(self.context, component, area, item, name, BytesSource(data)))
-        return node.findtext("text") or ""
+        return str(node.findtext("text") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Entry:
     @property
     def type(self) -> str:
         """The plugin's name."""
-        type = self.node.get("type", "")
+        type: str = self.node.get("type", "")
         return TYPES.get(type, type)
 
     @property
@@ -69,7 +69,7 @@ class Entry:
 
     def value(self, path: str, default: str = "") -> str:
         """The text of an element."""
-        return self.node.findtext(path) or default
+        return str(self.node.findtext(path) or default)
 
     def flag(self, path: str) -> int:
         """A truth value as Moodle's tables have it."""

@@ -91,8 +91,10 @@ def _short(entry: Entry) -> list[Element]:
 
 def _numerical(entry: Entry) -> list[Element]:
     units = [
-        fields("numerical_unit", {"multiplier": node.findtext("multiplier"), "unit": node.findtext("unit_name")},
-               id=entry.part("unit", place))
+        fields(
+            "numerical_unit", {"multiplier": node.findtext("multiplier"), "unit": node.findtext("unit_name")},
+            id=entry.part("unit", place),
+        )
         for place, node in enumerate(entry.node.findall("units/unit"))
     ]  # fmt: skip
     options = {name: entry.value(name, "0") for name in _UNIT_OPTIONS}
@@ -139,8 +141,8 @@ def _ordering(entry: Entry) -> list[Element]:
     ]  # fmt: skip
     # Numbers of qtype_ordering_question: all items in a column, marked by their absolute place.
     values = {
-        "layouttype": 0, "selecttype": 0, "selectcount": max(2, len(items)), "gradingtype": 0, "showgrading": 1,
-        "numberingstyle": "none", **_combined(entry),
+        "layouttype": 0, "selecttype": 0, "selectcount": max(2, len(items)), "gradingtype": 0,
+        "showgrading": 1, "numberingstyle": "none", **_combined(entry),
     }  # fmt: skip
     return [several("answers", *items), fields("ordering", values, id=entry.part("options"))]
 

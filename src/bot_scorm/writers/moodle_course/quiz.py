@@ -18,14 +18,14 @@ from bot_scorm.writers.moodle_course.nodes import HTML, fields, now, number, sev
 _GRADE = {"best": 1, "first": 3, "last": 4}
 """Moodle's QUIZ_GRADEHIGHEST, QUIZ_ATTEMPTFIRST, QUIZ_ATTEMPTLAST."""
 _ALWAYS, _AFTERWARDS = 0x11110, 0x01110
-"""When learners see something (``mod/quiz/classes/question/display_options.php``): also during the attempt, or
-only when it is over."""
+"""When learners see something (``mod/quiz/classes/question/display_options.php``): also during the attempt,
+or only when it is over."""
 _PAGE = 5
 """Questions on a page where answers are shown at the end; else there is one."""
 
 
 def quiz(module: Module, page: Quiz, paper: Paper, grades: int, needs: tuple[int, ...]) -> Activity:
-    """A quiz with the questions of ``paper``; only the one with the role ``after`` counts and has a pass mark."""
+    """A quiz with the questions of ``paper``; only the one that counts has a pass mark."""
     id = activity_id(module, "quiz", page.id)
     slots = list(_slots(id, page, paper))
     counts = page.role == "after" and paper.points > 0

@@ -1,4 +1,4 @@
-"""The module's own SCORM 1.2 package as a SCORM activity: what moves, and what remembers where a learner was."""
+"""The module's own SCORM 1.2 package as an activity: what moves, and what remembers where a learner was."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from lxml import etree
 from bot_scorm.archive import BytesSource, Source, pack
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition, Module
-from bot_scorm.package_manifest import ADLCP_12, CP_12
 from bot_scorm.package import MANIFEST
+from bot_scorm.package_manifest import ADLCP_12, CP_12
 from bot_scorm.package_xml import Element
 from bot_scorm.writers.moodle_course.activity import Activity, Grade
 from bot_scorm.writers.moodle_course.naming import activity_id, name_of
@@ -27,8 +27,8 @@ _PASSED, _COMPLETED = 2, 4
 def scorm(edition: Edition, module: Module, title: str, grades: int) -> Activity:
     """The activity, in which the package is unpacked already: Moodle does not do it when it restores one.
 
-    Its settings are those that ``docs/providers.md`` recommends. Its score is shown and not part of the total,
-    since the final quiz stands beside it.
+    Its settings are those that ``docs/providers.md`` recommends. Its score is shown and no part of the
+    total, since the final quiz stands beside it.
     """
     files = WRITER.write(edition, Report()).files  # what it has to say, it says as a format of its own
     packed = io.BytesIO()

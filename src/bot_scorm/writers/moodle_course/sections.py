@@ -34,8 +34,8 @@ class Made:
 
 
 def section_of(edition: Edition, whole: Module, report: Report) -> Made:
-    """The section of a module: first quiz, interactive module, pages, practice, what is handed in, final quiz,
-    surveys, and the guides, hidden from learners."""
+    """The section of a module: first quiz, interactive module, pages, practice, what is handed in, final
+    quiz, surveys, and the guides, hidden from learners."""
     module = whole.for_learners()
     bank = question_bank(edition, module, report)
     activities = tuple(_activities(edition, whole, module, bank, report))
