@@ -38,7 +38,7 @@ class MoodleCourse:
         lines, contents = kept(stored)
         category, item = category_of(made.section.id, made.section.title, course_id(edition.programme))
         held = Held(lines, made.bank.categories, [category], [item])
-        files: dict[str, Source] = {**contents, **_written(made.activities, made.section.id)}
+        files: dict[str, Source] = {**contents, **_written(made.activities, made.section.id, 1)}
         return _artifact(edition, module.id, plain(module.title), top, [made.section], held, files)
 
     def join(self, edition: Edition, parts: Mapping[str, Artifact], report: Report) -> Artifact:
@@ -77,12 +77,12 @@ def _artifact(
     first = section_id(edition.programme, None)
     lines = tuple(Line(one.kind, one.id, one.title, one.with_users) for one in top)
     every = [Section(first, "", "", lines), *sections]
-    whole = {**files, **_written(top, first), **course_files(edition, id, name_of(title), every, held)}
+    whole = {**files, **_written(top, first, 0), **course_files(edition, id, name_of(title), every, held)}
     return Artifact("moodle-course", edition.language, id, ".mbz", whole)
 
 
-def _written(activities: Sequence[Activity], section: int) -> dict[str, Source]:
-    return {name: source for one in activities for name, source in one.written(section).items()}
+def _written(activities: Sequence[Activity], section: int, place: int) -> dict[str, Source]:
+    return {name: source for one in activities for name, source in one.written(section, place).items()}
 
 
 WRITER: Writer = MoodleCourse()

@@ -57,14 +57,14 @@ class Activity:
         """Where its files lie in the backup."""
         return f"activities/{self.kind}_{self.id}"
 
-    def written(self, section: int) -> dict[str, Source]:
-        """Its files by name in the backup."""
+    def written(self, section: int, place: int) -> dict[str, Source]:
+        """Its files by name in the backup; ``place`` is where its section stands in the course."""
         own = element(
             "activity", "", self.body,
             id=str(self.id), moduleid=str(self.id), modulename=self.kind, contextid=str(self.id),
         )  # fmt: skip
         roots = {
-            "module": self._module(section),
+            "module": self._module(section, place),
             self.kind: own,
             "grades": self._grades(),
             "inforef": self._inforef(),
@@ -74,12 +74,12 @@ class Activity:
             roots["grading"] = several("areas")
         return {f"{self.folder}/{name}.xml": file_of(root) for name, root in roots.items()}
 
-    def _module(self, section: int) -> Element:
+    def _module(self, section: int, place: int) -> Element:
         shown = int(self.visible)
         values: dict[str, object] = {
             "modulename": self.kind,
             "sectionid": section,
-            "sectionnumber": 1,
+            "sectionnumber": place,
             "idnumber": self.idnumber,
             "added": now(),
             "score": 0,

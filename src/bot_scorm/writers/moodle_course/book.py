@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
 from bot_scorm.model.programme import Edition, Module, Page, Quiz, Survey
+from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.moodle_course.activity import Activity
 from bot_scorm.writers.moodle_course.naming import activity_id, chapter_id, name_of
 from bot_scorm.writers.moodle_course.nodes import HTML, fields, now, several
 from bot_scorm.writers.moodle_course.stored import Stored
 from bot_scorm.writers.static_pages import GLOSSARY, Shape, StaticPage, pages_of
+from bot_scorm.writers.strings import strings
 
 _SHAPE = Shape()
 _ADDRESS = re.compile(r'(href|src|poster)="((?:\.\./|index|[a-z0-9-]+\.html|#)[^"]*)"')
@@ -20,28 +22,49 @@ _ADDRESS = re.compile(r'(href|src|poster)="((?:\.\./|index|[a-z0-9-]+\.html|#)[^
 _FILES = "@@PLUGINFILE@@/"
 
 
-def book(edition: Edition, module: Module, *, id: int, title: str, trainers: bool = False) -> Activity | None:
-    """The pages for learners, with the terms that they use, or the guides for trainers, hidden from learners.
+def books(edition: Edition, module: Module) -> tuple[Activity | None, Activity | None]:
+    """The pages for learners with the terms that pages use, and the guides, hidden from learners.
 
-    None if there are none. Quizzes and surveys are activities of their own.
+    None for what there is nothing of. Quizzes and surveys are activities of their own.
     """
-    audience = "guide" if trainers else "page"
+    words = strings(edition.language).page
     apart = {one.id for one in module.pages if isinstance(one, Quiz | Survey)}
-    pages = [one for one in pages_of(edition, module, _SHAPE) if one.kind in (audience, "glossary")]
-    pages = [one for one in pages if not one.in_folder or _key(one) not in apart]
-    if all(one.kind == "glossary" for one in pages):
+    pages = [one for one in pages_of(edition, module, _SHAPE) if one.kind != "cover"]
+    guides = [one for one in pages if one.kind == "guide"]
+    read = [one for one in pages if one.kind != "guide" and not (one.in_folder and _key(one) in apart)]
+    if all(one.kind == "glossary" for one in read):
+        read, guides = [], [*guides, *read]
+    title = plain(module.title)
+    ours, theirs = activity_id(module, "book"), activity_id(module, "book", "trainers")
+    places = {f"{_key(one)}.html": ours for one in read}
+    more = places | {f"{_key(one)}.html": theirs for one in guides}
+    return (
+        _book(module, ours, words["course_pages"].format(title=title), read, places),
+        _book(module, theirs, words["course_guide"].format(title=title), guides, more, visible=False),
+    )
+
+
+def _book(
+    module: Module,
+    id: int,
+    title: str,
+    pages: Sequence[StaticPage],
+    places: Mapping[str, int],
+    *,
+    visible: bool = True,
+) -> Activity | None:
+    """A book; ``places`` says in which one a page stands to which it may lead."""
+    if not pages:
         return None
-    keys = [_key(one) for one in pages]
     chapters, files = [], []
     for place, page in enumerate(pages, start=1):
-        chapter = chapter_id(module, f"{audience} {_key(page)}")
+        chapter = chapter_id(module, _key(page))
         shown: dict[str, None] = {}
-        content = _linked(str(page.body), _targets(module, audience, id, keys, page, shown))
         values = {
             "pagenum": place,
             "subchapter": 0,
             "title": name_of(page.title),
-            "content": content,
+            "content": _linked(str(page.body), _targets(module, places, shown)),
             "contentformat": HTML,
             "hidden": 0,
             "timemodified": now(),
@@ -66,14 +89,14 @@ def book(edition: Edition, module: Module, *, id: int, title: str, trainers: boo
         title=name_of(title),
         body=body,
         files=tuple(files),
-        completion={} if trainers else {"completionview": 1},
-        visible=not trainers,
+        completion={"completionview": 1} if visible else {},
+        visible=visible,
     )
 
 
 def _key(page: StaticPage) -> str:
-    """The id of a page, or what stands for the glossary."""
-    return page.anchor.removeprefix("p_") if page.in_folder else f"_{GLOSSARY}"
+    """The id of a page, or the place of the glossary, which is no id."""
+    return page.anchor.removeprefix("p_") if page.in_folder else f"../{GLOSSARY}"
 
 
 def _linked(html: str, target: Callable[[str], str | None]) -> str:
@@ -87,22 +110,23 @@ def _linked(html: str, target: Callable[[str], str | None]) -> str:
 
 
 def _targets(
-    module: Module, audience: str, book: int, keys: Iterable[str], page: StaticPage, shown: dict[str, None]
+    module: Module, places: Mapping[str, int], shown: dict[str, None]
 ) -> Callable[[str], str | None]:
-    """Where addresses of a page lead in Moodle; files go to ``shown``."""
-    known = {f"{key}.html": key for key in keys} | {f"{GLOSSARY}.html": f"_{GLOSSARY}"}
+    """Where addresses of a page lead in Moodle; the files go to ``shown``."""
     apart = {f"{one.id}.html": activity_of(module, one) for one in module.pages}
 
     def target(address: str) -> str | None:
-        path, _, place = address.removeprefix("../").partition("#")
+        path, _, place = address.partition("#")
+        anchor = f"#{place}" if place else ""
         if not path:
-            return f"#{place}"
-        if path.startswith("media/"):
-            shown[unquote(path)] = None
-            return _FILES + quote(unquote(path))
-        if path in known:
-            chapter = chapter_id(module, f"{audience} {known[path]}")
-            return f"$@BOOKVIEWBYIDCH*{book}*{chapter}@$" + (f"#{place}" if place else "")
+            return anchor
+        if path.startswith("../media/"):
+            name = unquote(path.removeprefix("../"))
+            shown[name] = None
+            return _FILES + quote(name)
+        if path in places:
+            chapter = chapter_id(module, path.removesuffix(".html"))
+            return f"$@BOOKVIEWBYIDCH*{places[path]}*{chapter}@${anchor}"
         return apart.get(path)
 
     return target

@@ -29,11 +29,8 @@ def _parts(entry: Entry, found: re.Match[str]) -> Iterator[Element]:
     yield element("name", "", element("text", entry.value("name/text")))
     yield element("questiontext", "", element("text", found[0]))
     yield element("defaultgrade", found[1])
-    menu = found[2] == "MULTICHOICE"
-    if menu:
+    if found[2] == "MULTICHOICE":
         yield element("single", "true")
     for one in found[3].split("~"):
-        # Moodle's reader (question/type/multianswer/questiontype.php) keeps menus as HTML, words as they are.
-        text = re.sub(r"&#(\d+);", lambda code: chr(int(code[1])), one.removeprefix("="))
-        text = text if menu else unescape(text)
+        text = unescape(one.removeprefix("="))
         yield element("answer", "", element("text", text), fraction="100" if one.startswith("=") else "0")

@@ -19,6 +19,8 @@ LIST, QUESTIONS, FILES, GRADES = "moodle_backup.xml", "questions.xml", "files.xm
 _NATURAL = 13
 """Moodle's GRADE_AGGREGATE_SUM: every grade weighs as much as it has points."""
 _RELEASE = "4.5"
+_NO_SITE = "https://bot-pack.invalid"
+"""Moodle wants the address of the site that a backup comes from; this one cannot be anybody's (RFC 2606)."""
 _SETTINGS = ("activities", "users")
 """What the backup says it holds. *users* is for the glossary: Moodle takes its entries for users' own."""
 
@@ -190,8 +192,8 @@ def _list(edition: Edition, id: str, title: str, sections: Sequence[Section]) ->
         "mnet_remoteusers": 0,
         "include_files": 1,
         "include_file_references_to_external_content": 0,
-        "original_wwwroot": "",
-        "original_site_identifier_hash": stamp("no site"),
+        "original_wwwroot": _NO_SITE,
+        "original_site_identifier_hash": stamp(_NO_SITE),
         "original_course_id": course,
         "original_course_format": "topics",
         "original_course_fullname": title,

@@ -12,7 +12,7 @@ from bot_scorm.writers.html import colophon
 from bot_scorm.writers.moodle_course.activity import Activity
 from bot_scorm.writers.moodle_course.assign import assign
 from bot_scorm.writers.moodle_course.bank import QuestionBank, question_bank
-from bot_scorm.writers.moodle_course.book import book
+from bot_scorm.writers.moodle_course.book import books
 from bot_scorm.writers.moodle_course.course import Line, Section
 from bot_scorm.writers.moodle_course.feedback import feedback
 from bot_scorm.writers.moodle_course.naming import activity_id, name_of, section_id
@@ -64,9 +64,7 @@ def _activities(
     if module.pages:
         name = words["course_interactive"].format(title=title)
         yield scorm(edition.of(module), module, name, grades)
-    pages = book(
-        edition, module, id=activity_id(module, "book"), title=words["course_pages"].format(title=title)
-    )
+    pages, guide = books(edition, whole)
     yield from [pages] if pages else []
     yield from those("practice")
     task = assign(edition, module)
@@ -75,8 +73,6 @@ def _activities(
     for page in module.pages:
         if isinstance(page, Survey):
             yield feedback(module, page, _when(page, words), report)
-    id = activity_id(module, "book", "trainers")
-    guide = book(edition, whole, id=id, title=words["course_guide"].format(title=title), trainers=True)
     yield from [guide] if guide else []
 
 
