@@ -77,7 +77,7 @@ def _glossary(glossary: Glossary, id: int) -> Activity:
         "allowcomments": 0,
         "allowprintview": 1,
         "usedynalink": 1,
-        "defaultapproval": 1,
+        "defaultapproval": 0,
         "globalglossary": 0,
         "entbypage": 20,
         "editalways": 0,

@@ -86,16 +86,12 @@ def _summary(edition: Edition, module: Module) -> str:
     words = strings(edition.language).page
     parts = [f"<p>{render_text(module.summary.source)}</p>"] if module.summary else []
     if module.outcomes:
-        parts.append(f"<h4>{render_text(words['outcomes'])}</h4>")
-        parts.append(
-            "<ul>{}</ul>".format(
-                "".join(f"<li>{render_text(one.text.source)}</li>" for one in module.outcomes)
-            )
-        )
+        items = "".join(f"<li>{render_text(one.text.source)}</li>" for one in module.outcomes)
+        parts.append(f"<p><strong>{render_text(words['outcomes'])}</strong></p><ul>{items}</ul>")
     lines = [words["about_minutes"].format(n=module.duration)] if module.duration else []
     lines += (
         [words["course_competences"].format(text=", ".join(module.competences))] if module.competences else []
     )
     lines += colophon(edition, module, words)
-    parts.append("<p><small>{}</small></p>".format("<br>".join(render_text(one) for one in lines)))
+    parts.append("<p><small>{}</small></p>".format(" · ".join(render_text(one) for one in lines)))
     return "".join(parts)
