@@ -47,7 +47,11 @@ def test_questions_of_every_module_are_imported_without_a_word(
 
 def played(file: Path) -> dict[str, dict[str, Any]]:
     """What the right answer to each question earns in Moodle, and what a learner sees, by id number."""
-    course = driver("import_questions.php", "xml", str(file.resolve()))["courseid"]
+    return play(driver("import_questions.php", "xml", str(file.resolve()))["courseid"])
+
+
+def play(course: int) -> dict[str, dict[str, Any]]:
+    """The same of the question bank of a course."""
     command = [
         "php",
         str(Path(__file__).with_name("play_questions.php")),
