@@ -40,6 +40,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "plan_settings",
             "citing",
             "package",
+            "package_html",
             "package_manifest",
             "package_quiz",
             "package_sequencing",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,15 @@ from typing import Protocol
 
 from bot_scorm.archive import BytesSource, FileSource, Source
 from bot_scorm.diagnostics import Location
+from bot_scorm.package_html import (
+    MAX_ALL,
+    MAX_FILE,
+    MAX_FILES,
+    HtmlPage,
+    WebFile,
+    is_page,
+    is_sheet,
+)
 from bot_scorm.package_manifest import Manifest, read_manifest
 from bot_scorm.package_sequencing import Activity, read_activities
 from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml
@@ -131,6 +141,32 @@ class Package:
             if self.document is not None and self.document.root is not None
             else None
         )
+
+    @property
+    def web_files(self) -> Iterator[WebFile]:
+        """The pages and style sheets, by name, one after the other, as far as they are looked at. Raises
+        OSError."""
+        names = sorted(name for name in self.entries if is_page(name) or is_sheet(name))[:MAX_FILES]
+        folders = {name[: at.start()] for name in self.entries for at in re.finditer("/", name)}
+        folded = {one.casefold(): one for one in folders} | dict(self.folded)
+        for name, data in self.texts(names, MAX_FILE):
+            kind = HtmlPage if is_page(name) else WebFile
+            yield kind(name, str(self.at(name)), data, self.entries, folded)
+
+    def texts(self, names: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
+        """Those of these files that have at most ``most`` bytes, up to `MAX_ALL` together; none unless
+        ``deep``. Raises OSError."""
+        left = MAX_ALL
+        for name in names if self.deep and not self.bare else ():
+            try:
+                data = self.read(name, most)
+            except DamagedError:
+                continue  # the family archive tells
+            left -= len(data)
+            if left < 0:
+                break
+            if len(data) <= most:
+                yield name, data
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:

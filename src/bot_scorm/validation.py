@@ -19,7 +19,9 @@ MAX_GIFT = 16 * 2**20
 """Bytes of a question file that is read: about 80,000 questions."""
 _PEEK = 2000
 """Bytes in which the root element of an XML file is looked for."""
-_EVERY_PACKAGE = ("archive", "xml", "manifest", "files")
+_EVERY_PACKAGE = ("archive", "xml", "manifest", "files", "pages", "speaking")
+_EVERY_PAGE = ("pages", "access", "access_page")
+"""Families of rules on pages and style sheets."""
 _OF_STANDARD: dict[str, tuple[str, ...]] = {
     "SCORM 1.2": ("schema", "scorm12", "lms", "moodle"),
     "SCORM 2004": (
@@ -71,6 +73,9 @@ def check_package(package: Package) -> PackageReport:
     report = Report()
     for family in _EVERY_PACKAGE:
         run_family(family, package, report)
+    for file in package.web_files:
+        for family in _EVERY_PAGE:
+            run_family(family, file, report)
     manifest = package.manifest
     standard, version = (manifest.standard, manifest.version) if manifest else ("", "")
     kind = "SCORM 2004" if standard == "SCORM" and version != "1.2" else f"{standard} {version}".strip()

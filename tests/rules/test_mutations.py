@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 GOOD = {
     "scorm2004": HERE / "good" / "scorm2004",
     "imscp": HERE / "good" / "imscp",
+    "pages": HERE / "good" / "pages",
     "scorm12": HERE.parent / "package" / "minimal",
 }
 MUTATIONS: Mapping[str, list[str]] = yaml.safe_load((HERE / "mutations.yaml").read_text("utf-8"))
@@ -29,7 +30,12 @@ PREFIXES = {
     "cp": CP_OTHER, "old": CP_12, "adlcp": ADLCP_2004, "adlseq": ADLSEQ, "adlnav": ADLNAV, "imsss": IMSSS,
     "lom": LOM,
 }  # fmt: skip
-ELSEWHERE = {"XML-004": "a manifest of megabytes", "MAN-024": "only for cartridges"}
+ELSEWHERE = {
+    "XML-004": "a manifest of megabytes",
+    "MAN-024": "only for cartridges",
+    "CNT-014": "a page of megabytes",
+    "CNT-015": "a page of tens of thousands of elements",
+}
 """Rules that no mutation of a good manifest reaches, beside those of question files, and those of the
 family archive, which look at the bytes of a zip: their cases make such zips (tests/package/zips.py)."""
 Files = dict[str, bytes]
@@ -90,6 +96,11 @@ def say(files: Files, old: str, new: str) -> None:
     files[MANIFEST] = data.replace(b"xmlns:" + prefixes[0] + b"=", b"xmlns:" + prefixes[1] + b"=")
 
 
+def edit(files: Files, name: str, old: str, new: str) -> None:
+    assert old.encode() in files[name]
+    files[name] = files[name].replace(old.encode(), new.encode())
+
+
 OPERATORS: Mapping[str, Callable[..., object]] = {
     "drop": on_element(lambda one: one.getparent().remove(one)),
     "unset": on_element(lambda one, name: one.attrib.pop(name)),
@@ -100,6 +111,7 @@ OPERATORS: Mapping[str, Callable[..., object]] = {
     "insert": on_element(insert),
     "move": on_element(lambda one: one.getparent().insert(0, one)),
     "say": say,
+    "edit": edit,
     "remove": lambda files, name: files.pop(name),
     "add": lambda files, name, data: files.__setitem__(name, data.encode()),
 }

@@ -23,6 +23,10 @@ FAMILIES = (
     "xml",
     "manifest",
     "files",
+    "pages",
+    "speaking",
+    "access",
+    "access_page",
     "schema",
     "scorm12",
     "lms",
@@ -44,7 +48,8 @@ RULES = {
 FOLDERS = sorted(
     path
     for path in HERE.iterdir()
-    if path.name[:4] in ("ARC-", "XML-", "MAN-", "S12-", "S24-", "SEQ-", "LOM-", "CP-0", "MXML")
+    if path.name[:4]
+    in ("ARC-", "XML-", "MAN-", "S12-", "S24-", "SEQ-", "LOM-", "CP-0", "MXML", "CNT-", "ACC-")
 )
 REMARKS = ("S24-042",)
 """What Moodle leaves out is said of right manifests, too."""

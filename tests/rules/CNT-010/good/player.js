@@ -1,0 +1,1 @@
+(parent.API || parent.API_1484_11).LMSInitialize("");

@@ -1,0 +1,2 @@
+parent.API.LMSInitialize("");
+addEventListener("pagehide", () => parent.API.LMSFinish(""));
