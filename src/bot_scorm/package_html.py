@@ -6,8 +6,9 @@ import codecs
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 
@@ -45,7 +46,12 @@ class Use:
 
     what: str
     """``script``, ``style sheet``, ``frame``, ``picture``, ``recording``, ``object``, ``link``."""
-    reference: Reference
+    href: str
+    """As written."""
+    target: Reference
+    """Which file of the package it means; without its place."""
+    element: Element = None
+    """What it stands in; None in a style sheet."""
 
     @property
     def loaded(self) -> bool:
@@ -63,6 +69,8 @@ _ADDRESSES = {
     ("input", "src"): "picture",
     ("video", "poster"): "picture",
     ("image", "href"): "picture",
+    ("image", "xlink:href"): "picture",
+    ("link", "href"): "",
     ("body", "background"): "picture",
     ("source", "src"): "recording",
     ("video", "src"): "recording",
@@ -97,8 +105,20 @@ class WebFile:
         """What it loads and where it links to, in order."""
         return tuple(self._uses())
 
+    def at(self, element: Element = None) -> Location:
+        """Where an element's start tag begins, or the file."""
+        return Location(self.path)
+
     def _uses(self) -> Iterator[Use]:
-        return css_uses(self.data.decode("utf-8", "replace"), Location(self.path), self.name)
+        return self._uses_of_css(self.data.decode("utf-8", "replace"))
+
+    def _uses_of_css(self, text: str, element: Element = None) -> Iterator[Use]:
+        for found in _CSS.finditer(text):
+            if not found[1].startswith(("#", "data:")):
+                yield self._use("picture", found[1], element)
+
+    def _use(self, what: str, href: str, element: Element) -> Use:
+        return Use(what, href, _target(href, self.name[: self.name.rfind("/") + 1]), element)
 
 
 @dataclass(frozen=True)
@@ -149,24 +169,34 @@ class HtmlPage(WebFile):
         return () if root is None else tuple(islice(root.iter("*"), MAX_ELEMENTS + 1))
 
     @cached_property
+    def _by_tag(self) -> Mapping[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for one in self.elements:
+            found.setdefault(one.tag, []).append(one)
+        return found
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """What other elements can refer to."""
-        return frozenset(id for one in self.elements if (id := one.get("id")))
+        return frozenset(one.get("id") for one in self.having("id"))
 
     @cached_property
     def lines(self) -> list[str]:
         """The page by lines, in small letters; nothing for a line that is too long to look for a column."""
         return [line if len(line) <= _LONGEST else "" for line in self.text.lower().split("\n")]
 
-    def all(self, *tags: str) -> Iterator[Element]:
-        """The elements with one of these names, in order."""
-        return (one for one in self.elements if one.tag in tags)
+    def all(self, *tags: str) -> list[Element]:
+        """The elements with one of these names, in order for each name."""
+        return [one for tag in tags for one in self._by_tag.get(tag, ())]
 
-    def has(self, tag: str) -> bool:
-        """Whether there is an element with this name."""
-        return any(one.tag == tag for one in self.elements)
+    def having(self, *names: str) -> list[Element]:
+        """The elements with one of these attributes, in order."""
+        if not self.elements:
+            return []
+        found: list[Element] = _having(names)(self.elements[0])
+        return found
 
-    def at(self, element: Element | None = None) -> Location:
+    def at(self, element: Element = None) -> Location:
         """Where an element's start tag begins, or the page."""
         if element is None:
             return Location(self.path)
@@ -195,25 +225,39 @@ class HtmlPage(WebFile):
     def _uses(self) -> Iterator[Use]:
         if any(one.get("href") for one in self.all("base")):
             return  # where its addresses lead, only the server can say
-        for one in self.elements:
-            yield from self._uses_of(one)
+        for tag, name in _ADDRESSES:
+            for one in self.all(tag):
+                yield from self._uses_in(one, name)
+        for one in self.all("style"):
+            yield from self._uses_of_css(one.text or "", one)
+        for one in self.having("style"):
+            yield from self._uses_of_css(one.get("style"), one)
 
-    def _uses_of(self, element: Element) -> Iterator[Use]:
-        for name, value in element.attrib.items():
-            what = _ADDRESSES.get((element.tag, name.rpartition(":")[2]))
-            if element.tag == "link" and name == "href":
-                rels = (element.get("rel") or "").lower().split()
-                what = next((_RELS[rel] for rel in rels if rel in _RELS), None)
+    def _uses_in(self, element: Element, name: str) -> Iterator[Use]:
+        value = element.get(name)
+        if not value or not value.strip():
+            return
+        what: str | None = _ADDRESSES[element.tag, name]
+        if element.tag == "link":
+            rels = (element.get("rel") or "").lower().split()
+            what = next((_RELS[rel] for rel in rels if rel in _RELS), None)
+        if name != "srcset":
             if what:
-                at = self.at(element)
-                # A picture in several sizes: each address with its width.
-                parts = value[:_LONGEST].split(",") if name == "srcset" else [value]
-                addresses = [part.split()[0] if name == "srcset" else part for part in parts if part.strip()]
-                yield from (Use(what, resolve(at, one, folder_of(self.name))) for one in addresses)
-            elif name == "style":
-                yield from css_uses(value, self.at(element), self.name)
-        if element.tag == "style":
-            yield from css_uses(element.text or "", self.at(element), self.name)
+                yield self._use(what, value, element)
+            return
+        for part in value[:_LONGEST].split(","):  # in several sizes: each address with its width
+            if part.strip():
+                yield self._use("picture", part.split()[0], element)
+
+
+@lru_cache
+def _having(names: tuple[str, ...]) -> Any:
+    return etree.XPath(" | ".join(f"//*[@{name}]" for name in names))
+
+
+@lru_cache(4096)
+def _target(href: str, folder: str) -> Reference:
+    return resolve(Location(""), href, folder)
 
 
 def is_page(name: str) -> bool:
@@ -233,18 +277,6 @@ def is_script(name: str) -> bool:
 
 def _is_left(name: str) -> bool:
     return name.rpartition("/")[2].startswith(".")
-
-
-def css_uses(text: str, at: Location, name: str) -> Iterator[Use]:
-    """What a style sheet loads; ``name`` is the file that it stands in."""
-    for found in _CSS.finditer(text):
-        if not found[1].startswith(("#", "data:")):
-            yield Use("picture", resolve(at, found[1], folder_of(name)))
-
-
-def folder_of(name: str) -> str:
-    """The folder of a file, with a slash at its end; empty at the root."""
-    return name[: name.rfind("/") + 1]
 
 
 def is_hidden(element: Element) -> bool:

@@ -58,7 +58,7 @@ def headings_go_down_by_one(page: HtmlPage) -> Findings:
     Example: `<h4>` right after `<h2>`. Size belongs in the style sheet.
     """
     before = 0
-    for one in page.all(*_HEADINGS):
+    for one in (one for one in page.elements if one.tag in _HEADINGS):
         level = int(one.tag[1])
         if before and level > before + 1:
             yield page.at(one), f"<h{level}> follows <h{before}>. Write <h{before + 1}>."
@@ -92,7 +92,7 @@ def ids_are_unique(page: HtmlPage) -> Findings:
     """
     seen: set[str] = set()
     again = []
-    for one in page.elements:
+    for one in page.having("id"):
         if (id := one.get("id")) in seen:
             again.append(one)
         elif id:
@@ -112,9 +112,11 @@ def references_are_there(page: HtmlPage) -> Findings:
     Example: `<label for="name">` and `<input id="your-name">`. Pages with scripts are not looked at: they may
     make the element.
     """
-    if page.has("script"):
+    if page.all("script"):
         return
-    found = [(one, id) for one in page.elements for id in _referred(one) if id not in page.ids]
+    found = [
+        (one, id) for one in page.having("for", *_REFERRING) for id in _referred(one) if id not in page.ids
+    ]
     if found:
         one, id = found[0]
         yield (
@@ -146,7 +148,9 @@ def order_of_the_keyboard(page: HtmlPage) -> Findings:
     yield from tell(
         page,
         lambda page: (
-            one for one in page.elements if re.fullmatch(r"\s*0*[1-9]\d*\s*", one.get("tabindex") or "")
+            one
+            for one in page.having("tabindex")
+            if re.fullmatch(r"\s*0*[1-9]\d*\s*", one.get("tabindex") or "")
         ),
         "This comes before everything else when the Tab key is used{more}. Leave tabindex out.",
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location, Severity
@@ -28,7 +29,7 @@ def loaded_is_there(file: WebFile) -> Findings:
     Example: `<img src="images/bridge.png">` in a package without that picture.
     """
     missing = [use for use in file.uses if use.loaded and _missing(file, use)]
-    yield from _once_a_file(missing, "{} is not in the package{}. Add it, or take it off the page.")
+    yield from _once_a_file(file, missing, "{} is not in the package{}. Add it, or take it off the page.")
 
 
 @rule("CNT-002", Severity.WARNING, on=WebFile)
@@ -40,7 +41,7 @@ def link_is_there(file: WebFile) -> Findings:
     Example: `<a href="page2.html">` after that page was renamed.
     """
     missing = [use for use in file.uses if not use.loaded and _missing(file, use)]
-    yield from _once_a_file(missing, "{} is not in the package{}. Mend the link, or add the file.")
+    yield from _once_a_file(file, missing, "{} is not in the package{}. Mend the link, or add the file.")
 
 
 @rule("CNT-003", Severity.WARNING, on=WebFile)
@@ -53,7 +54,7 @@ def same_case(file: WebFile) -> Findings:
     """
     folded = [use for use in file.uses if _is_other_case(file, use)]
     message = "{} has other capital letters than the file{}. Servers tell them apart: write it as it is."
-    yield from _once_a_file(folded, message)
+    yield from _once_a_file(file, folded, message)
 
 
 @rule("CNT-004", Severity.WARNING, on=WebFile)
@@ -66,7 +67,7 @@ def nothing_from_elsewhere(file: WebFile) -> Findings:
     Example: `<script src="https://cdn.example.org/jquery.js">`. Put the file into the package.
     """
     remote = [use for use in file.uses if use.loaded and _is_remote(use) and not _is_insecure(use)]
-    yield from _once_a_file(remote, "{} is loaded from another host{}. Put it into the package.")
+    yield from _once_a_file(file, remote, "{} is loaded from another host{}. Put it into the package.")
 
 
 @rule("CNT-005", Severity.WARNING, on=WebFile)
@@ -82,7 +83,7 @@ def nothing_mixed(file: WebFile) -> Findings:
     message = (
         "{} is loaded over http:, which browsers refuse on a page with https:{}. Put it into the package."
     )
-    yield from _once_a_file(mixed, message)
+    yield from _once_a_file(file, mixed, message)
 
 
 @rule("CNT-006", Severity.WARNING, on=WebFile)
@@ -97,7 +98,7 @@ def addresses_travel(file: WebFile) -> Findings:
     found = [(use, why) for use in file.uses if (why := _stuck(use))]
     if found:
         use, why = found[0]
-        yield use.reference.at, f"{use.reference.href[:100]} {why}{more_of(found)}. Write it relative."
+        yield file.at(use.element), f"{use.href[:100]} {why}{more_of(found)}. Write it relative."
 
 
 @rule("CNT-007", Severity.WARNING, on=HtmlPage)
@@ -154,7 +155,7 @@ def anchor_is_there(page: HtmlPage) -> Findings:
     Example: `<a href="#summary">` where nothing has `id="summary"`. Pages with scripts are not looked at:
     they may make the place.
     """
-    if page.has("script"):
+    if page.all("script"):
         return
     names = {"", "top", *page.ids, *(one.get("name") for one in page.all("a"))}
     links = [(one, one.get("href", "")) for one in page.all("a", "area")]
@@ -195,39 +196,41 @@ def page_is_read(page: HtmlPage) -> Findings:
 
 def _missing(file: WebFile, use: Use) -> bool:
     """Whether it should be in the package, and is not; CNT-003 and CNT-006 tell of some."""
-    name = use.reference.name
+    name = use.target.name
     return bool(name) and name not in file.names and name.casefold() not in file.folded and not _stuck(use)
 
 
 def _is_other_case(file: WebFile, use: Use) -> bool:
-    name = use.reference.name
+    name = use.target.name
     return name not in file.names and file.folded.get(name.casefold(), name) != name
 
 
-def _once_a_file(found: Iterable[Use], message: str) -> Findings:
+def _once_a_file(file: WebFile, found: Iterable[Use], message: str) -> Findings:
     """One finding for each address, with how often it comes."""
     uses: dict[str, list[Use]] = {}
     for use in found:
-        uses.setdefault(use.reference.name or use.reference.href, []).append(use)
+        uses.setdefault(use.target.name or use.href, []).append(use)
     for name, all_of in uses.items():
-        yield all_of[0].reference.at, message.format(name[:200], more_of(all_of))
+        yield file.at(all_of[0].element), message.format(name[:200], more_of(all_of))
 
 
 def _is_remote(use: Use) -> bool:
-    return re.match(r"\s*(?:https?:)?//", use.reference.href, re.IGNORECASE) is not None
+    return re.match(r"\s*(?:https?:)?//", use.href, re.IGNORECASE) is not None
 
 
 def _is_insecure(use: Use) -> bool:
-    return use.reference.href.strip().lower().startswith("http:")
+    return use.href.strip().lower().startswith("http:")
 
 
 def _stuck(use: Use) -> str:
+    return "leads out of the package" if use.target.outside else _fixed(use.href.strip())
+
+
+@lru_cache(4096)
+def _fixed(href: str) -> str:
     """Why an address holds on the author's machine alone; nothing if it travels."""
-    href = use.reference.href.strip()
     if re.match(r"file:|[A-Za-z]:[\\/]", href, re.IGNORECASE):
         return "leads to a disk"
-    if use.reference.outside:
-        return "leads out of the package"
     if href.startswith("/") and not href.startswith("//"):
         return "starts at the root of the server"
-    return "has a backslash" if "\\" in href and not use.reference.remote else ""
+    return "has a backslash" if "\\" in href and "//" not in href else ""

@@ -15,8 +15,8 @@ from bot_scorm.package_manifest import Manifest, Resource
 from bot_scorm.rules.base import Findings, rule
 
 _CALLS = {
-    "SCORM 1.2": re.compile(rb"\bLMSInitialize\b"),
-    "SCORM 2004": re.compile(rb"\bAPI_1484_11\b"),
+    "SCORM 1.2": b"LMSInitialize",
+    "SCORM 2004": b"API_1484_11",
 }
 _FROM_ELSEWHERE = re.compile(
     rb"<(?:script|i?frame)\b[^>]{0,300}?\bsrc\s*=\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE
@@ -36,7 +36,7 @@ def sco_speaks(package: Package) -> Findings:
     Example: plain pages in a resource with `scormtype="sco"`. Say `asset`, or add the calls.
     `bot-pack validate --play` shows what an SCO really does.
     """
-    if (sco := _first_sco(package)) and not _called(package):
+    if (sco := _first_sco(package)) and not _called(package, set(_CALLS)):
         yield sco.at, "No page or script of the package calls SCORM's API, so nothing is recorded."
 
 
@@ -51,7 +51,7 @@ def sco_speaks_its_language(package: Package) -> Findings:
     if not package.manifest or not (sco := _first_sco(package)):
         return
     own = "SCORM 1.2" if package.manifest.version == "1.2" else "SCORM 2004"
-    called = _called(package)
+    called = _called(package, {own})
     if called and own not in called:
         yield sco.at, f"The scripts call the API of {min(called)} alone, and the manifest says {own}."
 
@@ -110,16 +110,20 @@ def _texts(package: Package) -> Iterator[tuple[str, bytes]]:
 
 
 def _spoken(package: Package) -> list[str]:
-    return sorted(name for name in package.entries if is_page(name) or is_script(name))
+    """Scripts first: there the calls stand, if they do."""
+    names = [name for name in package.entries if is_page(name) or is_script(name)]
+    return sorted(names, key=lambda name: (is_page(name), name))
 
 
-def _called(package: Package) -> set[str]:
-    """The standards whose API is called; all, if something that may call it cannot be read."""
+def _called(package: Package, wanted: set[str]) -> set[str]:
+    """The standards whose API is called, until a wanted one is found; all, if not everything can be read."""
     found: set[str] = set()
     read = 0
     for _, data in _texts(package):
-        if _FROM_ELSEWHERE.search(data):
+        if b"//" in data and _FROM_ELSEWHERE.search(data):
             return set(_CALLS)
-        found |= {standard for standard, call in _CALLS.items() if call.search(data)}
+        found |= {standard for standard, call in _CALLS.items() if call in data}
+        if found & wanted:
+            return found
         read += 1
     return found if read == len(_spoken(package)) else set(_CALLS)
