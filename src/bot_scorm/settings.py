@@ -47,6 +47,12 @@ class WorkloadSettings(Settings):
     minutes: Annotated[int, Field(ge=1, le=100_000)]
 
 
+class MoodleCourseSettings(Settings):
+    """A programme as a Moodle course: one for each language, or one with all of them."""
+
+    languages: Literal["separate", "together"] = "separate"
+
+
 class ProgrammeSettings(Settings):
     """programme.yaml."""
 
@@ -60,6 +66,7 @@ class ProgrammeSettings(Settings):
     formats: tuple[str, ...] = ()
     workload: tuple[WorkloadSettings, ...] = ()
     sequence: Literal["free", "in-order"] = "free"
+    moodle_course: MoodleCourseSettings = Field(default=MoodleCourseSettings(), alias="moodle-course")
     theme: ThemeSettings = Field(default_factory=lambda: ThemeSettings.model_validate({}))
 
 

@@ -73,6 +73,17 @@ def test_in_order_a_module_waits_for_the_one_before(course: Course, parts: dict[
     assert all(waiting[2:])
 
 
+def test_one_course_for_languages_that_are_not_there(course: Course, parts: dict[str, Artifact]) -> None:
+    report = Report()
+    programme = replace(course.programme, languages=("en", "bg", "ro"))
+    WRITER.join(Edition("en", programme), parts, report)
+    assert list(report) == []
+    WRITER.join(Edition("en", replace(programme, together=True)), parts, report)
+    assert [one.message for one in report] == [
+        "The Moodle course is in en alone: there is no translation into bg, ro."
+    ]
+
+
 def test_questions_drawn_at_random_have_a_category_of_their_own(parts: dict[str, Artifact]) -> None:
     backup = Backup(parts["m-draw"].files)
     assert [node.text is not None for root in backup.xml.values() for node in root.iter("filtercondition")]

@@ -229,6 +229,8 @@ class Programme:
     workload: tuple[Workload, ...] = ()
     sequence: Literal["free", "in-order"] = "free"
     """Whether the package of the programme opens a module only when the one before is finished."""
+    together: bool = False
+    """Whether a Moodle course is to have all languages in it."""
     theme: Theme = field(default_factory=Theme)
     modules: tuple[Module, ...] = ()
     glossary: Glossary | None = None

@@ -186,7 +186,8 @@ def _programme(root: Path, report: Report) -> Programme:
         at=at, id=settings.id, title=Text(settings.title, found.at(("title",))), version=settings.version,
         language=settings.language, languages=settings.languages or (settings.language,),
         licence=settings.licence, publisher=settings.publisher, formats=settings.formats,
-        sequence=settings.sequence, workload=workload, theme=theme,
+        sequence=settings.sequence,
+        together=settings.moodle_course.languages == "together", workload=workload, theme=theme,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.moodle_course.activity import Activity
 from bot_scorm.writers.moodle_course.common import for_all
 from bot_scorm.writers.moodle_course.course import Held, Line, Section, category_of, course_files
+from bot_scorm.writers.moodle_course.faults import ONE_LANGUAGE
 from bot_scorm.writers.moodle_course.joining import Part
 from bot_scorm.writers.moodle_course.naming import course_id, name_of, section_id
 from bot_scorm.writers.moodle_course.sections import section_of
@@ -61,8 +62,18 @@ class MoodleCourse:
             categories += part.categories
             items += part.items
         held = Held(list(lines.values()), list(questions.values()), categories, items)
+        _tell_languages(edition, report)
         top = tuple(for_all(edition))
         return _artifact(edition, programme.id, plain(programme.title), top, sections, held, files)
+
+
+def _tell_languages(edition: Edition, report: Report) -> None:
+    programme = edition.programme
+    missing = [one for one in programme.languages if one != edition.language]
+    if programme.together and missing:
+        absent = ", ".join(missing)
+        message = f"The Moodle course is in {edition.language} alone: there is no translation into {absent}."
+        report.add(ONE_LANGUAGE, programme.at, message)
 
 
 def _artifact(
