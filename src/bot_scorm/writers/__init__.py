@@ -17,6 +17,8 @@ WRITERS: dict[str, str] = {
     "moodle-course": "bot_scorm.writers.moodle_course",
     "moodle-feedback": "bot_scorm.writers.moodle_feedback",
     "imscp": "bot_scorm.writers.imscp",
+    "imscc": "bot_scorm.writers.imscc",
+    "imscc13": "bot_scorm.writers.imscc13",
     "epub": "bot_scorm.writers.epub",
     "web": "bot_scorm.writers.web",
 }

@@ -75,6 +75,48 @@ MOODLE_EMPTY = Rule(
     "Why: Moodle refuses a file without questions, so none is written.\n\n"
     "Example: a module of theory pages alone. Write a question, or leave `moodlexml` out for it.",
 )
+CARTRIDGE_LOST = Rule(
+    "CC-101",
+    Severity.WARNING,
+    "A question loses something in a Common Cartridge.",
+    "Why: the cartridge's profile of QTI 1.2 has no place for part marks, tags, units and a few others. "
+    "The question is written without them, so it behaves differently in the LMS; the message lists what is "
+    "gone.\n\n"
+    "Example: a choice that earns 50 % earns nothing. Moodle XML carries everything to Moodle.",
+)
+CARTRIDGE_CHANGED = Rule(
+    "CC-102",
+    Severity.INFO,
+    "A question takes another form in a Common Cartridge.",
+    "Why: the cartridge has no type for it, or Moodle reads it in another way. The message tells "
+    "how.\n\n"
+    "Example: a question with one gap to type becomes a short answer below its text.",
+)
+CARTRIDGE_LEFT_OUT = Rule(
+    "CC-103",
+    Severity.WARNING,
+    "A question cannot be written in a Common Cartridge.",
+    "Why: the cartridge knows choices, true and false, short answers and essays alone, so the question "
+    "is left out.\n\n"
+    "Example: a matching question. Give a provider with Moodle the Moodle XML, or the SCORM package.",
+)
+CARTRIDGE_BY_HAND = Rule(
+    "CC-104",
+    Severity.INFO,
+    "A quiz needs a setting by hand after its cartridge is restored.",
+    "Why: a cartridge holds the questions of a quiz and how often it may be taken. Moodle 4.5 takes 4 for "
+    "the sum of its marks, whatever they are, so grades come out too high or too low.\n\n"
+    "Example: a quiz with six marks. In Moodle open the quiz, choose *Questions*, change one mark and "
+    "change it back: Moodle then counts again. Set there, too, what the message lists.",
+)
+CARTRIDGE_ELEMENT = Rule(
+    "CC-105",
+    Severity.INFO,
+    "Parts of a module are only there to read in a Common Cartridge.",
+    "Why: pages in a cartridge have no script, and Moodle breaks links from page to page, so the "
+    "cartridge for Moodle shows their words alone. Guides for trainers are left out.\n\n"
+    "Example: an activity for sorting cards. Learners do it on paper. The SCORM package plays it.",
+)
 FEEDBACK_LOST = Rule(
     "FEED-001",
     Severity.WARNING,
@@ -115,6 +157,7 @@ class LossRules:
 GIFT = LossRules("GIFT", GIFT_LOST, GIFT_CHANGED, GIFT_LEFT_OUT)
 MOODLE_XML = LossRules("Moodle XML", MOODLE_LOST, MOODLE_CHANGED, MOODLE_LEFT_OUT)
 MOODLE_COURSE = LossRules("a Moodle course", MOODLE_LOST, MOODLE_CHANGED, MOODLE_LEFT_OUT)
+CARTRIDGE = LossRules("a Common Cartridge", CARTRIDGE_LOST, CARTRIDGE_CHANGED, CARTRIDGE_LEFT_OUT)
 FEEDBACK = LossRules("Moodle's Feedback", FEEDBACK_LOST, FEEDBACK_CHANGED)
 
 

@@ -38,6 +38,8 @@ class Shape:
     """Whether it is read in a program for books: it leads from page to page, and nowhere but to pages."""
     player: bool = False
     """Whether the pages for learners are in the player beside these."""
+    alone: bool = False
+    """Whether no page leads to another: each is shown by itself, with the LMS's own ways between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,13 @@ def documents(
             words=words,
             brand=edition.programme.theme.name or plain(edition.programme.title),
             module=plain(module.title),
-            cover=None if page.kind == "cover" else f"{page.up}{COVER}{shape.ending}",
+            cover=None if page.kind == "cover" or shape.alone else f"{page.up}{COVER}{shape.ending}",
             foot=foot(edition),
             style=f"{page.up}../{STYLE}",
             book=shape.book,
             page=page,
-            before=_step(page, before),
-            after=_step(page, after),
+            before=None if shape.alone else _step(page, before),
+            after=None if shape.alone else _step(page, after),
         )  # fmt: skip
         files[f"{module.id}/{page.name}"] = BytesSource(html.encode())
     return files
@@ -160,7 +162,7 @@ def _cover(
         inline(module.summary) if module.summary else None,
         module.duration,
         [inline(one.text) for one in module.outcomes],
-        pages,
+        () if shape.alone else pages,
         tuple(colophon(edition, module, words)),
         words,
     )
@@ -177,7 +179,7 @@ def _glossary(terms: Terms, shape: Shape, words: dict[str, str]) -> Iterator[Sta
 
 
 def _term(terms: Terms, id: str, shape: Shape) -> str | None:
-    place = terms(id)
+    place = None if shape.alone else terms(id)
     return f"../{GLOSSARY}{shape.ending}{place}" if place else None
 
 
@@ -188,6 +190,8 @@ def _address(module: Module, page: Page, href: str, shape: Shape) -> str | None:
         return None
     if isinstance(found, Media):
         return None if shape.book else f"../{quote(found.name)}"
+    if shape.alone and found.page is not page:
+        return None
     if not shown(found.page, shape):
         return f"../{COVER}.html#{found.anchor}"
     if found.page is page:
