@@ -14,7 +14,18 @@ import pytest
 from benchmarks.course import write_course
 
 TOOL = [sys.executable, "-m", "bot_scorm"]
-FORMATS = ("scorm12", "scorm2004", "scorm2004-3rd", "gift", "moodlexml", "imscp", "epub", "web")
+FORMATS = (
+    "scorm12",
+    "scorm2004",
+    "scorm2004-3rd",
+    "gift",
+    "moodlexml",
+    "imscp",
+    "imscc",
+    "imscc13",
+    "epub",
+    "web",
+)
 PLACES = {
     "plain": {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
     "elsewhere": {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4242", "LC_ALL": "C.UTF-8", "HOME": "/"},
@@ -93,5 +104,5 @@ def test_two_builds_at_the_same_time_do_not_disturb_each_other(project: Path, tm
 def test_date_of_the_files_can_be_set(project: Path, tmp_path: Path) -> None:
     first = build(project, tmp_path)
     later = build(project, tmp_path, SOURCE_DATE_EPOCH="1700000000")
-    packages = {name for name in first if name.endswith((".zip", ".epub"))}
+    packages = {name for name in first if name.endswith((".zip", ".epub", ".imscc"))}
     assert {name for name in first if first[name] != later[name]} == packages

@@ -13,6 +13,7 @@ from bot_scorm.archive import Artifact, BytesSource, Source
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition, Module, Page, Quiz
 from bot_scorm.model.questions import Question
+from bot_scorm.model.walk import texts_of
 from bot_scorm.package import MANIFEST
 from bot_scorm.package_xml import Element
 from bot_scorm.writers import static_faults
@@ -26,6 +27,8 @@ from bot_scorm.writers.static_pages import Shape, StaticPage, documents, media_f
 from bot_scorm.writers.strings import strings
 
 _MEDIA = re.compile(r'(?:src|href|poster)="\.\./(media/[^"#?]+)')
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?:term:|(?!\w+:|media/|#))")
+"""A link to another page or to the glossary."""
 _BANK = "questions.xml"
 _SUM = 4
 """What Moodle takes for the sum of a quiz's marks."""
@@ -48,9 +51,10 @@ class Cartridge:
         """The cartridge of one module. Guides for trainers are left out."""
         (whole,) = edition
         module = whole.for_learners()
-        static_faults.tell(module, "a Common Cartridge, outside of quizzes,", report)
+        static_faults.tell(module, "a Common Cartridge", report, asks=True)
         if whole.pages != module.pages:
             report.add(CARTRIDGE_ELEMENT, module.at, "A Common Cartridge leaves out guides for trainers.")
+        self._tell_links(module, report)
         shape = Shape(alone=not self.flavour.linked)
         quizzes = {page.id: items for page in module.pages if isinstance(page, Quiz)
                    and (items := self._items(module, page, report))}  # fmt: skip
@@ -109,6 +113,13 @@ class Cartridge:
         xml = manifest(edition, module, sections, others, self.flavour)
         whole: dict[str, Source] = {MANIFEST: BytesSource(xml), **files}
         return Artifact(self.name, edition.language, own.id, ".imscc", whole)
+
+    def _tell_links(self, module: Module, report: Report) -> None:
+        texts = [text.source for page in module.pages for text in texts_of(page)]
+        found = sum(len(_LINK.findall(text)) for text in texts)
+        if found and not self.flavour.linked:
+            message = f"Links to other pages and to the glossary are shown as their words: {found}."
+            report.add(CARTRIDGE_ELEMENT, module.at, message)
 
     def _items(self, module: Module, page: Page, report: Report) -> list[Element]:
         return list(_written(self.flavour, module, page, report))

@@ -28,8 +28,8 @@ _MANY = {
 }  # fmt: skip
 
 
-def tell(module: Module, format: str, report: Report) -> None:
-    """Says once for a module what is only there to read."""
+def tell(module: Module, format: str, report: Report, *, asks: bool = False) -> None:
+    """Says once for a module what is only there to read; with ``asks`` questions are more than that."""
     quizzes = [page for page in module.pages if isinstance(page, Quiz)]
     counts = {
         "question": sum(one.kind != "description" for one in nodes_of(module.pages, Question)),
@@ -38,6 +38,8 @@ def tell(module: Module, format: str, report: Report) -> None:
         "case": sum(isinstance(page, Case) for page in module.pages),
         "survey": sum(isinstance(page, Survey) for page in module.pages),
     }
+    if asks:
+        del counts["question"], counts["quiz that draws"]
     said = ", ".join(f"{n} {name if n == 1 else _MANY[name]}" for name, n in counts.items() if n)
     if said:
         message = (

@@ -1,0 +1,1 @@
+"""Common Cartridges: written, held against the official schemas, and read back."""
