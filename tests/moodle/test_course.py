@@ -179,7 +179,8 @@ def write(page: Page, words: str) -> None:
 def test_a_learner_posts(context: BrowserContext, moodle: str, hostile: dict[str, Any]) -> None:
     page = context.new_page()
     forum = activities(hostile, "forum")[1]
-    page.goto(f"{moodle}/mod/forum/view.php?id={forum['cmid']}")
+    # Until its script is there, the button does nothing.
+    page.goto(f"{moodle}/mod/forum/view.php?id={forum['cmid']}", wait_until="networkidle")
     page.get_by_role("link", name="Add discussion topic").click()
     page.locator("#id_subject").fill("A question")
     write(page, "Who else is here?")
