@@ -13,6 +13,7 @@ from bot_scorm.package_quiz import QuizFile, is_quiz
 from bot_scorm.readers import gift_faults
 from bot_scorm.readers.aiken import is_aiken, read_aiken
 from bot_scorm.readers.gift import read_gift
+from bot_scorm.readers.imscc import is_cartridge, is_manifest, read_cartridge
 from bot_scorm.readers.moodle_xml import read_moodle_xml
 
 MAX_BYTES = 64 * 2**20
@@ -41,7 +42,7 @@ def read_bank(data: bytes, path: str, report: Report) -> Bank:
     if kind is None and path.lower().endswith((".gift", ".gift.txt")):
         kind = _gift  # nothing but descriptions
     if kind is None:
-        message = "This is none of the kinds of files that can be imported: GIFT, Moodle XML, Aiken."
+        message = "This is no file of a kind that can be imported: GIFT, Moodle XML, Aiken, Common Cartridge."
         report.add(faults.UNKNOWN_KIND, at, message)
         return Bank()
     return kind(data, path, report)
@@ -71,6 +72,11 @@ def _aiken(data: bytes, path: str, report: Report) -> Bank:
     return Bank(tuple((one, ()) for one in read_aiken(data, path, fault)))
 
 
+def _cartridge(data: bytes, path: str, report: Report) -> Bank:
+    read = read_cartridge(data, path, report)
+    return Bank(read.entries, read.files)
+
+
 def _is_gift(data: bytes) -> bool:
     """Text with a brace or a category, and no markup from its first character on."""
     start = data[:_START].removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -82,6 +88,7 @@ def _is_gift(data: bytes) -> bool:
 
 
 _KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str, Report], Bank]], ...] = (
+    (lambda data: is_cartridge(data) or is_manifest(data[:_START]), _cartridge),
     (lambda data: is_quiz(data[:_START]), _moodle_xml),
     (lambda data: b"\0" not in data[:_START] and is_aiken(data[:_START].decode("utf-8", "replace")), _aiken),
     (_is_gift, _gift),

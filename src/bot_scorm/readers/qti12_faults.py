@@ -1,0 +1,23 @@
+"""What of a cartridge or a file of QTI 1.2 does not become a question of ours."""
+
+from __future__ import annotations
+
+from bot_scorm.diagnostics import Rule, Severity
+
+NOT_TAKEN = Rule.explained(
+    "CC-120", Severity.WARNING, "A question in QTI 1.2 has a type that the source format has, too.",
+    "Choices, true and false, short answers and essays are read. A question with several fields, with things "
+    "to put in order, or with no right answer is passed over.",
+    "An item with two `response_lid`. Write it by hand, as a matching question.",
+)  # fmt: skip
+NO_PAGES = Rule.explained(
+    "CC-121", Severity.INFO, "Only the questions of a cartridge are imported.",
+    "Pages, links, topics and other files of a cartridge have no place in a bank of questions.",
+    "A cartridge with twelve pages and a quiz: the quiz comes along. Copy the text of the pages by hand.",
+)  # fmt: skip
+MISSING = Rule.explained(
+    "CC-122", Severity.WARNING, "The files of questions that a manifest names are there and are XML.",
+    "A file of questions that is missing or broken cannot be read, so its questions are passed over. A "
+    "manifest alone, without its cartridge, holds none.",
+    "`imsmanifest.xml` taken out of its cartridge: import the whole `.imscc` file.",
+)  # fmt: skip
