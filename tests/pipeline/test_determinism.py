@@ -20,6 +20,7 @@ FORMATS = (
     "scorm2004-3rd",
     "gift",
     "moodlexml",
+    "qti21",
     "imscp",
     "imscc",
     "imscc13",

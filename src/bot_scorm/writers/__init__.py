@@ -15,6 +15,7 @@ WRITERS: dict[str, str] = {
     "gift": "bot_scorm.writers.gift",
     "moodlexml": "bot_scorm.writers.moodle_xml",
     "moodle-course": "bot_scorm.writers.moodle_course",
+    "qti21": "bot_scorm.writers.qti21",
     "moodle-feedback": "bot_scorm.writers.moodle_feedback",
     "imscp": "bot_scorm.writers.imscp",
     "imscc": "bot_scorm.writers.imscc",

@@ -117,6 +117,36 @@ CARTRIDGE_ELEMENT = Rule(
     "cartridge for Moodle shows their words alone. Guides for trainers are left out.\n\n"
     "Example: an activity for sorting cards. Learners do it on paper. The SCORM package plays it.",
 )
+QTI21_LOST = Rule(
+    "QTI21-001",
+    Severity.WARNING,
+    "A question or quiz loses something in QTI 2.1.",
+    "Why: QTI 2.1 has no place for hints, feedback of single pairs, recordings, links to pages of the "
+    "player and a few other things. The question is written without them; the message lists what is gone.\n\n"
+    "Example: a question with hints arrives without them. Give the provider the SCORM package, which carries "
+    "everything.",
+)
+QTI21_CHANGED = Rule(
+    "QTI21-002",
+    Severity.INFO,
+    "A question takes another form in QTI 2.1.",
+    "Why: QTI 2.1 has no type for it, but another one asks the same. The message says which.\n\n"
+    "Example: a private reflection becomes a text to think about.",
+)
+QTI21_LEFT_OUT = Rule(
+    "QTI21-003",
+    Severity.WARNING,
+    "A question cannot be written in QTI 2.1.",
+    "Why: an item without anything to answer would earn nothing for anybody, so it is left out.\n\n"
+    "Example: a question with gaps of which no gap is left. Write one as `[[word]]`.",
+)
+QTI21_EMPTY = Rule(
+    "QTI21-004",
+    Severity.INFO,
+    "A module of the curriculum has questions for its QTI package.",
+    "Why: a package without an item holds nothing to import, so none is written.\n\n"
+    "Example: a module of theory pages alone. Write a question, or leave `qti21` out for it.",
+)
 FEEDBACK_LOST = Rule(
     "FEED-001",
     Severity.WARNING,
@@ -158,6 +188,7 @@ GIFT = LossRules("GIFT", GIFT_LOST, GIFT_CHANGED, GIFT_LEFT_OUT)
 MOODLE_XML = LossRules("Moodle XML", MOODLE_LOST, MOODLE_CHANGED, MOODLE_LEFT_OUT)
 MOODLE_COURSE = LossRules("a Moodle course", MOODLE_LOST, MOODLE_CHANGED, MOODLE_LEFT_OUT)
 CARTRIDGE = LossRules("a Common Cartridge", CARTRIDGE_LOST, CARTRIDGE_CHANGED, CARTRIDGE_LEFT_OUT)
+QTI21 = LossRules("QTI 2.1", QTI21_LOST, QTI21_CHANGED, QTI21_LEFT_OUT)
 FEEDBACK = LossRules("Moodle's Feedback", FEEDBACK_LOST, FEEDBACK_CHANGED)
 
 
