@@ -1,5 +1,6 @@
 <?php
-// teacher.php DRIVERS COURSE NAME PASSWORD : an account that teaches in the course; DRIVERS is the folder of lms.php.
+// teacher.php DRIVERS COURSE NAME PASSWORD : an account that teaches in the course, and may restore courses; DRIVERS is
+// the folder of lms.php.
 [, $drivers, $courseid, $name, $password] = $_SERVER['argv'];
 require("$drivers/lms.php");
 run(function() use ($courseid, $name, $password) {
@@ -10,5 +11,6 @@ run(function() use ($courseid, $name, $password) {
     $instance = $DB->get_record('enrol', ['courseid' => $courseid, 'enrol' => 'manual'], '*', MUST_EXIST);
     $role = $DB->get_field('role', 'id', ['shortname' => 'editingteacher'], MUST_EXIST);
     enrol_get_plugin('manual')->enrol_user($instance, $id, $role);
+    role_assign($DB->get_field('role', 'id', ['shortname' => 'manager'], MUST_EXIST), $id, context_system::instance()->id);
     return ['id' => $id];
 });
