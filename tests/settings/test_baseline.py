@@ -20,7 +20,7 @@ RULE = Rule("TST-001", Severity.ERROR, "A title.", "Why: so.")
 def checked(path: Path, text: str) -> Checked:
     path.mkdir(exist_ok=True, parents=True)
     (path / "imsmanifest.xml").write_text(text, encoding="utf-8")
-    (path / "index.html").write_text("<!DOCTYPE html>", encoding="utf-8")
+    (path / "index.html").write_text("<script>LMSInitialize</script>", encoding="utf-8")
     display = path.name
     return Checked(path, display, tuple(check(path, display)))
 

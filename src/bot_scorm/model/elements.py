@@ -127,6 +127,9 @@ ELEMENTS: tuple[Element, ...] = tuple(
             "answer-feedback": ("feedback of a typed answer", of(_TYPED, some("answers", "feedback"))),
             "pair-feedback": ("feedback of a pair", of(questions.Matching, some("pairs", "feedback"))),
             "step-feedback": ("feedback of a step", of(questions.Ordering, some("items", "feedback"))),
+            "two-choices": (
+                "no more than two choices", of(questions.SingleChoice, lambda one: len(one.choices) == 2),
+            ),
             "part-marks": (
                 "an answer that earns a part",
                 of((*_CHOOSING[:1], *_TYPED), earns(lambda part: 0 < part < 1)),
