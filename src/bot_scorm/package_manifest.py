@@ -19,6 +19,7 @@ ADLCP_12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 MD_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 _CARTRIDGE = re.compile(r"http://www\.imsglobal\.org/xsd/imscc(?:v1p(\d))?/imscp_v1p1$")
 _IS_CP = re.compile(r"\s*IMS Content\s*$", re.IGNORECASE)
+_IS_QTI = re.compile(r"\s*(?:IMS )?QTI\s?v?(\d\.\d)?", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -106,7 +107,7 @@ class Manifest:
     at: Location
     identifier: str
     standard: str
-    """``SCORM``, ``IMS Content Packaging``, ``Common Cartridge``; empty if it is none of these."""
+    """``SCORM``, ``IMS Content Packaging``, ``Common Cartridge``, ``QTI``; empty if it is none of these."""
     version: str
     schema: Field | None
     schemaversion: Field | None
@@ -288,12 +289,12 @@ def detect(root: Element, schema: Field | None, schemaversion: Field | None) -> 
     spaces = {*root.nsmap.values(), *(namespace(one) for one in root.iter("*"))}
     if cartridge := _CARTRIDGE.match(home):
         return "Common Cartridge", f"1.{cartridge[1] or 0}"
+    if schema is not None and (qti := _IS_QTI.match(schema.text)):
+        return "QTI", qti[1] or said
     if any(uri.startswith(ADLCP_2004) for uri in spaces) or (adl and home.startswith(CP_OTHER)):
         return "SCORM", said or "2004"
     if home == CP_12 and ADLCP_12 not in spaces and schema is not None and _IS_CP.match(schema.text):
         return "IMS Content Packaging", said
     if home == CP_12 or ADLCP_12 in spaces or (adl and not home):
         return "SCORM", "1.2"
-    if home.startswith(CP_OTHER) or not home:
-        return "IMS Content Packaging", said
-    return "", ""
+    return ("IMS Content Packaging", said) if home.startswith(CP_OTHER) or not home else ("", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from lxml import etree
 
 from bot_scorm.archive import Artifact
 from bot_scorm.citing import cited
-from bot_scorm.diagnostics import Report
+from bot_scorm.diagnostics import Report, Severity
 from bot_scorm.model.programme import Edition
+from bot_scorm.package import Package
 from bot_scorm.readers import load
+from bot_scorm.validation import check_package
 from bot_scorm.writers import writer
 from tests.imscc.official import Official, official
 
@@ -81,3 +84,12 @@ def test_a_spoilt_question_is_refused(schemas: dict[str, Official]) -> None:
     entry = root.xpath("//*[local-name()='fieldentry'][starts-with(., 'cc.multiple_choice')]")[0]
     entry.text = "cc.fib.v0p1"
     assert any("RULE" in one for one in schemas["questions"].faults(root))
+
+
+@pytest.mark.parametrize("format", ["imscc", "imscc13"])
+def test_no_link_leads_nowhere(format: str) -> None:
+    for artifact in cartridges(COURSES["hostile"], format):
+        package = replace(Package.of(artifact.files, artifact.id), deep=True)
+        assert [
+            f"{one.at}: {one.message}" for one in check_package(package) if one.severity is not Severity.INFO
+        ] == []

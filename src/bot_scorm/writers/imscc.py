@@ -55,11 +55,10 @@ class Cartridge:
         if whole.pages != module.pages:
             report.add(CARTRIDGE_ELEMENT, module.at, "A Common Cartridge leaves out guides for trainers.")
         self._tell_links(module, report)
-        shape = Shape(alone=not self.flavour.linked)
         quizzes = {page.id: items for page in module.pages if isinstance(page, Quiz)
                    and (items := self._items(module, page, report))}  # fmt: skip
-        moved = {f"pages/{id}.html" for id in quizzes}
-        pages = [one for one in pages_of(edition, module, shape) if one.name not in moved]
+        shape = Shape(alone=not self.flavour.linked, without=frozenset(quizzes))
+        pages = pages_of(edition, module, shape)
         files = style_files(edition) | documents(edition, module, pages, shape) | media_files(module)
         by_name = {one.name: one for one in pages}
         lines = [_page(module, pages[0])]

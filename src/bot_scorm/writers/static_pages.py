@@ -40,6 +40,8 @@ class Shape:
     """Whether the pages for learners are in the player beside these."""
     alone: bool = False
     """Whether no page leads to another: each is shown by itself, with the LMS's own ways between them."""
+    without: frozenset[str] = frozenset()
+    """Ids of pages that are something else there, such as a quiz of the LMS: no page leads to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def pages_of(edition: Edition, module: Module, shape: Shape) -> tuple[StaticPage
 
 def shown(page: Page, shape: Shape) -> bool:
     """Whether a page is among those without a script."""
-    return not shape.player or page.audience == "trainers"
+    return page.id not in shape.without and (not shape.player or page.audience == "trainers")
 
 
 def media_files(module: Module) -> dict[str, Source]:
@@ -190,7 +192,7 @@ def _address(module: Module, page: Page, href: str, shape: Shape) -> str | None:
         return None
     if isinstance(found, Media):
         return None if shape.book else f"../{quote(found.name)}"
-    if shape.alone and found.page is not page:
+    if found.page.id in shape.without or (shape.alone and found.page is not page):
         return None
     if not shown(found.page, shape):
         return f"../{COVER}.html#{found.anchor}"
