@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
+from tests.browser.conftest import COMMITTED
 from tests.conftest import SHARED
 
 DRIVERS = SHARED / "lms"
@@ -106,7 +107,8 @@ class MoodleSitting:
         self.frame = found
 
     def settle(self) -> None:
-        """Waits until everything is committed."""
+        """Waits until everything is committed: with a slow LMS changes gather for seconds."""
+        self.frame.evaluate(COMMITTED)
         self.page.wait_for_timeout(1500)
 
     def open(self, page: str) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
+from tests.moodle.teacher import upload
+
 
 def drop(page: Page, field: Locator, file: Path) -> None:
     """Puts a file into a field for files, with *Add…* and *Upload a file*."""
     field.locator(".fp-btn-add a, .fp-btn-choose").locator("visible=true").first.click()
-    page.locator(".fp-repo-name:visible", has_text="Upload a file").click()
-    page.locator("input[name=repo_upload_file]").set_input_files(file)
-    page.locator(".fp-upload-btn:visible").click()
+    upload(page, file)
     field.locator(".fp-filename, .filepicker-filename", has_text=file.name).wait_for()
 
 

@@ -26,17 +26,35 @@ def teacher(browser: Browser, moodle: str, course: int) -> Iterator[Page]:
     context.close()
 
 
+def upload(page: Page, file: Path) -> None:
+    """Uploads a file in the file picker that has just been opened.
+
+    The form to upload is shown anew when the picker has found out what was used last; a file that was put into the
+    one before is gone with it, which Moodle then says.
+    """
+    page.locator(".fp-repo-name", has_text="Upload a file").click()
+    refused = page.locator(".moodle-dialogue", has_text="No files attached").locator("visible=true")
+    for _ in range(5):
+        page.locator("input[name=repo_upload_file]").set_input_files(file)
+        page.locator(".fp-upload-btn:visible").click()
+        page.wait_for_timeout(2000)
+        if not refused.count():
+            return
+        refused.get_by_role("button", name="OK").click()
+
+
 def replace_package(page: Page, moodle: str, activity: dict[str, Any], package: Path) -> None:
     """Takes the package out of the activity's settings and puts a newer one in."""
     page.goto(f"{moodle}/course/modedit.php?update={activity['cmid']}")
     manager = page.locator("#fitem_id_packagefile")
     manager.locator(".fp-filename").click()
     page.locator(".fp-file-delete:visible").click()
-    page.locator(".modal.show [data-action=save], .modal.show [data-action=delete]").click()
+    # What is opened before the list without the file has come is closed by it.
+    with page.expect_response("**/draftfiles_ajax.php?action=list"):
+        page.locator(".modal.show [data-action=save], .modal.show [data-action=delete]").click()
+    page.wait_for_timeout(1000)
     manager.locator(".fp-btn-add a").click()
-    page.locator(".fp-repo-name", has_text="Upload a file").click()
-    page.locator("input[name=repo_upload_file]").set_input_files(package)
-    page.locator(".fp-upload-btn:visible").click()
+    upload(page, package)
     manager.locator(".fp-filename", has_text=package.name).wait_for()
     page.locator("#id_submitbutton2").click()  # save and return to the course
     page.wait_for_url("**/course/**view.php**")
