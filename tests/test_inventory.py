@@ -133,3 +133,15 @@ def test_every_outcome_is_checked_and_every_figure_has_words_and_source(content:
     curriculum, total = content["curriculum"], content["total"]
     assert curriculum["covered"] == curriculum["outcomes"] > 0
     assert total["figures"] == total["with_alt"] == total["with_source"] > 0
+
+
+def test_both_quizzes_of_a_module_ask_for_every_outcome(content: dict[str, Any]) -> None:
+    """Otherwise nothing says what a learner gained."""
+    modules = [one for one in content["modules"] if one["section"] == "curriculum"]
+    for when in ("before", "after"):
+        assert [
+            f"{module['id']}: {outcome['outcome']}"
+            for module in modules
+            for outcome in module["coverage"]
+            if not outcome[when]
+        ] == []
