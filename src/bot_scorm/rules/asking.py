@@ -68,6 +68,23 @@ def question_has_outcome(lesson: Lesson) -> Findings:
                 yield question.at, f"Say which outcome “{question.id}” checks."
 
 
+@rule("OUT-203", Severity.INFO, on=Lesson)
+def outcome_is_asked_for_beforehand(lesson: Lesson) -> Findings:
+    """Every outcome of a module that begins with a quiz is asked for in that quiz, too.
+
+    Why: what a module adds is seen where both quizzes ask for it. With a gap, a report by outcome has a
+    result and nothing to compare it with.
+
+    Example: `id: listen` among the outcomes, a question with `{outcome=listen}` in the quiz with
+    `role: after`, and none in the quiz with `role: before`.
+    """
+    before = [quiz for quiz in lesson.quizzes if quiz.role == "before"]
+    asked = {question.outcome for quiz in before for question in quiz.questions}
+    for outcome in lesson.module.outcomes if before else ():
+        if outcome.id not in asked:
+            yield outcome.text.at, f"No question of “{before[0].id}” has outcome={outcome.id}."
+
+
 @rule("QUIZ-201", Severity.WARNING, on=Lesson)
 def length_gives_nothing_away(lesson: Lesson) -> Findings:
     """The right answer is not the longest one so often that it gives itself away.
