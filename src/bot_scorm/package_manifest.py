@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import ADLCP_2004, CP_OTHER
+from bot_scorm.package_qti import qti_version
 from bot_scorm.package_xml import Element, XmlDocument, own_text
 
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -19,7 +20,6 @@ ADLCP_12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 MD_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 _CARTRIDGE = re.compile(r"http://www\.imsglobal\.org/xsd/imscc(?:v1p(\d))?/imscp_v1p1$")
 _IS_CP = re.compile(r"\s*IMS Content\s*$", re.IGNORECASE)
-_IS_QTI = re.compile(r"\s*(?:IMS )?QTI\s?v?(\d\.\d)?", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -289,8 +289,8 @@ def detect(root: Element, schema: Field | None, schemaversion: Field | None) -> 
     spaces = {*root.nsmap.values(), *(namespace(one) for one in root.iter("*"))}
     if cartridge := _CARTRIDGE.match(home):
         return "Common Cartridge", f"1.{cartridge[1] or 0}"
-    if schema is not None and (qti := _IS_QTI.match(schema.text)):
-        return "QTI", qti[1] or said
+    if (qti := qti_version(root, schema.text if schema else "", said)) is not None:
+        return "QTI", qti
     if any(uri.startswith(ADLCP_2004) for uri in spaces) or (adl and home.startswith(CP_OTHER)):
         return "SCORM", said or "2004"
     if home == CP_12 and ADLCP_12 not in spaces and schema is not None and _IS_CP.match(schema.text):

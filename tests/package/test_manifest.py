@@ -69,6 +69,12 @@ def test_base_of_manifest_resources_and_resource_add_up() -> None:
     assert [one.name for one in package.manifest.references] == ["a/b/c/d.html", "a/b/c/e.png"]
 
 
+def _resources(*types: str) -> str:
+    resources = "".join(f"<resource type='{one}'/>" for one in types)
+    metadata = "<metadata><schema>IMS Content</schema><schemaversion>1.1.3</schemaversion></metadata>"
+    return f'<manifest xmlns="{CP_2004}">{metadata}<resources>{resources}</resources>'
+
+
 @pytest.mark.parametrize(
     ("root", "standard", "version"),
     [
@@ -82,6 +88,15 @@ def test_base_of_manifest_resources_and_resource_add_up() -> None:
         ),
         ("<manifest>", "IMS Content Packaging", ""),
         ('<manifest xmlns="http://example.org/course">', "", ""),
+        ("<manifest><metadata><schema>QTIv2.2 Package</schema></metadata>", "QTI", "2.2"),
+        (_resources("imsqti_xmlv1p2", "webcontent"), "QTI", "1.2"),
+        (_resources("imsqti_item_xmlv2p1", "imsqti_test_xmlv2p1"), "QTI", "2.1"),
+        (
+            _resources("imsqti_xmlv1p2", "associatedcontent/imscc_xmlv1p1/learning-application-resource"),
+            "QTI",
+            "1.2",
+        ),
+        (_resources("imsqti_xmlv1p2", "page"), "IMS Content Packaging", "1.1.3"),
     ],
 )
 def test_standard(root: str, standard: str, version: str) -> None:

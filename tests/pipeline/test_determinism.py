@@ -21,6 +21,7 @@ FORMATS = (
     "gift",
     "moodlexml",
     "qti21",
+    "qti12",
     "imscp",
     "imscc",
     "imscc13",

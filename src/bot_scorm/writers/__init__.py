@@ -16,6 +16,7 @@ WRITERS: dict[str, str] = {
     "moodlexml": "bot_scorm.writers.moodle_xml",
     "moodle-course": "bot_scorm.writers.moodle_course",
     "qti21": "bot_scorm.writers.qti21",
+    "qti12": "bot_scorm.writers.qti12",
     "moodle-feedback": "bot_scorm.writers.moodle_feedback",
     "imscp": "bot_scorm.writers.imscp",
     "imscc": "bot_scorm.writers.imscc",

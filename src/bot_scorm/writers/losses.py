@@ -147,6 +147,35 @@ QTI21_EMPTY = Rule(
     "Why: a package without an item holds nothing to import, so none is written.\n\n"
     "Example: a module of theory pages alone. Write a question, or leave `qti21` out for it.",
 )
+QTI12_LOST = Rule(
+    "QTI12-001",
+    Severity.WARNING,
+    "A question or quiz loses something in QTI 1.2.",
+    "Why: QTI 1.2 has no place for recordings, links to pages of the player, how often a quiz is taken and "
+    "a few other things. The question is written without them; the message lists what is gone.\n\n"
+    "Example: a quiz with `attempts: 2`. Set the number of attempts in the LMS.",
+)
+QTI12_CHANGED = Rule(
+    "QTI12-002",
+    Severity.INFO,
+    "A question or quiz takes another form in QTI 1.2.",
+    "Why: QTI 1.2 has no type for it, but another one asks the same. The message says which.\n\n"
+    "Example: words to drag become a list of words at each gap. Words and score stay.",
+)
+QTI12_LEFT_OUT = Rule(
+    "QTI12-003",
+    Severity.WARNING,
+    "A question cannot be written in QTI 1.2.",
+    "Why: an item without anything to answer would earn nothing for anybody, so it is left out.\n\n"
+    "Example: a question with gaps of which no gap is left. Write one as `[[word]]`.",
+)
+QTI12_EMPTY = Rule(
+    "QTI12-004",
+    Severity.INFO,
+    "A module of the curriculum has questions for its QTI package.",
+    "Why: a package without an item holds nothing to import, so none is written.\n\n"
+    "Example: a module of theory pages alone. Write a question, or leave `qti12` out for it.",
+)
 FEEDBACK_LOST = Rule(
     "FEED-001",
     Severity.WARNING,
@@ -189,6 +218,7 @@ MOODLE_XML = LossRules("Moodle XML", MOODLE_LOST, MOODLE_CHANGED, MOODLE_LEFT_OU
 MOODLE_COURSE = LossRules("a Moodle course", MOODLE_LOST, MOODLE_CHANGED, MOODLE_LEFT_OUT)
 CARTRIDGE = LossRules("a Common Cartridge", CARTRIDGE_LOST, CARTRIDGE_CHANGED, CARTRIDGE_LEFT_OUT)
 QTI21 = LossRules("QTI 2.1", QTI21_LOST, QTI21_CHANGED, QTI21_LEFT_OUT)
+QTI12 = LossRules("QTI 1.2", QTI12_LOST, QTI12_CHANGED, QTI12_LEFT_OUT)
 FEEDBACK = LossRules("Moodle's Feedback", FEEDBACK_LOST, FEEDBACK_CHANGED)
 
 
