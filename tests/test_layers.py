@@ -42,6 +42,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "package",
             "package_html",
             "package_manifest",
+            "package_qti",
             "package_quiz",
             "package_sequencing",
             "package_xml",

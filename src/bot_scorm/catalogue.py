@@ -21,6 +21,7 @@ MODULES: tuple[str, ...] = (
     "bot_scorm.play.faults",
     "bot_scorm.readers.moodle_xml_faults",
     "bot_scorm.readers.qti12_faults",
+    "bot_scorm.readers.qti_faults",
     "bot_scorm.writers.losses",
     "bot_scorm.writers.moodle_course.faults",
     "bot_scorm.writers.scorm_faults",

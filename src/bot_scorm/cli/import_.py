@@ -13,7 +13,7 @@ from bot_scorm.cli.output import Target, output_options, relocated, tell
 from bot_scorm.cli.settings import bar_of, configured
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.importing import Imported, import_bank, write_files
-from bot_scorm.importing.banks import MAX_BYTES, Bank, read_bank
+from bot_scorm.importing.banks import MAX_BYTES, Bank, read_bank, read_folder
 from bot_scorm.readers.ids import slug
 from bot_scorm.reporters import BuiltArtifact, Outcome
 from bot_scorm.sources.pages import programme_text
@@ -46,9 +46,10 @@ def command(
 ) -> int:
     """Bring question files of others into the source format.
 
-    FILE is GIFT, Moodle XML or Aiken, told by what stands in it. Each becomes a module in curriculum/, with
-    a page for each category and pictures in media/. Files written are listed on standard output; what could
-    not be carried, with its place, on standard error.
+    FILE is GIFT, Moodle XML, Aiken, a Common Cartridge, or QTI 1.2 or 2 as a file, a package or a folder,
+    told by what stands in it. Each becomes a module in curriculum/, with a page for each category and
+    pictures in media/. Files written are listed on standard output; what could not be carried, with its
+    place, on standard error.
     """
     root = out or Path("content")
     if module is not None and (slug(module) != module or len(files) > 1):
@@ -74,6 +75,8 @@ def command(
 
 
 def _bank(file: Path, path: str, report: Report) -> Bank:
+    if file.is_dir():
+        return read_folder(file, path, report)
     if not file.is_file():
         raise UsageError(f"{file} is not there, or is no file")
     with file.open("rb") as stream:

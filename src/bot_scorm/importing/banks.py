@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.importing import faults
+from bot_scorm.importing.unknown import unknown
 from bot_scorm.model.questions import Question
 from bot_scorm.package_quiz import QuizFile, is_quiz
 from bot_scorm.readers import gift_faults
@@ -15,6 +17,7 @@ from bot_scorm.readers.aiken import is_aiken, read_aiken
 from bot_scorm.readers.gift import read_gift
 from bot_scorm.readers.imscc import is_cartridge, is_manifest, read_cartridge
 from bot_scorm.readers.moodle_xml import read_moodle_xml
+from bot_scorm.readers.qti_package import is_qti, read_qti, read_qti_folder
 
 MAX_BYTES = 64 * 2**20
 """Of a file that is read."""
@@ -42,10 +45,15 @@ def read_bank(data: bytes, path: str, report: Report) -> Bank:
     if kind is None and path.lower().endswith((".gift", ".gift.txt")):
         kind = _gift  # nothing but descriptions
     if kind is None:
-        message = "This is no file of a kind that can be imported: GIFT, Moodle XML, Aiken, Common Cartridge."
-        report.add(faults.UNKNOWN_KIND, at, message)
+        report.add(faults.UNKNOWN_KIND, at, unknown(data[:_START]))
         return Bank()
     return kind(data, path, report)
+
+
+def read_folder(folder: Path, path: str, report: Report) -> Bank:
+    """Reads an unpacked package of QTI; raises OSError if there is no such folder."""
+    read = read_qti_folder(folder, path, report)
+    return Bank(read.entries, read.files)
 
 
 def _moodle_xml(data: bytes, path: str, report: Report) -> Bank:
@@ -77,6 +85,11 @@ def _cartridge(data: bytes, path: str, report: Report) -> Bank:
     return Bank(read.entries, read.files)
 
 
+def _qti(data: bytes, path: str, report: Report) -> Bank:
+    read = read_qti(data, path, report)
+    return Bank(read.entries, read.files)
+
+
 def _is_gift(data: bytes) -> bool:
     """Text with a brace or a category, and no markup from its first character on."""
     start = data[:_START].removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -88,6 +101,7 @@ def _is_gift(data: bytes) -> bool:
 
 
 _KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str, Report], Bank]], ...] = (
+    (is_qti, _qti),
     (lambda data: is_cartridge(data) or is_manifest(data[:_START]), _cartridge),
     (lambda data: is_quiz(data[:_START]), _moodle_xml),
     (lambda data: b"\0" not in data[:_START] and is_aiken(data[:_START].decode("utf-8", "replace")), _aiken),
