@@ -14,13 +14,26 @@ from bot_scorm.compare.banks import Entry, entry_of, read_gift_entries, read_moo
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.elements import ELEMENTS
 from bot_scorm.model.programme import Edition, Programme
+from bot_scorm.readers.qti_package import read_qti
 from bot_scorm.writers import writer
 from bot_scorm.writers.carried import Carried, column
 from tests.carried.course import written_to
+from tests.imscc.test_read import packed
 
-READERS: dict[str, Callable[[bytes, str], list[Entry] | None]] = {
-    "gift": read_gift_entries,
-    "moodlexml": read_moodle_xml_entries,
+
+def read_qti_entries(artifact: Artifact) -> list[Entry]:
+    """The questions of a package of QTI."""
+    found = Report()
+    read = read_qti(packed({name: one.read() for name, one in artifact.files.items()}), "m.zip", found)
+    assert [one.message for one in found] == []
+    return [entry_of("", "", (), question) for question, _ in read.entries]
+
+
+READERS: dict[str, Callable[[Artifact], list[Entry] | None]] = {
+    "gift": lambda artifact: read_gift_entries(_data(artifact), "gift"),
+    "moodlexml": lambda artifact: read_moodle_xml_entries(_data(artifact), "moodlexml"),
+    "qti21": read_qti_entries,
+    "qti12": read_qti_entries,
 }
 GROUPS = ("Questions", "In questions")
 NOT_BACK = {"question-formula": ["text"]}
@@ -45,7 +58,7 @@ def test_what_is_whole_comes_back(format: str, programme: Programme) -> None:
         edition = cited(Edition("en", programme).of(module), Report())
         artifact = writer(format).write(edition, Report())
         assert artifact
-        found = READERS[format](_data(artifact), format)
+        found = READERS[format](artifact)
         assert found
         assert len(found) == 1
         written = entry_of("", "", (), module.pages[0].questions[0])

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from html import escape
 from typing import Any
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.questions import Description, Essay, Question
 from bot_scorm.package_xml import Element, XmlDocument
-from bot_scorm.readers.gift_model import QuestionIds, blocks_of, first_words, title_of
+from bot_scorm.readers.gift_model import QuestionIds, blocks_of, title_of
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.qti12_choices import Kind, chosen, grouped, matched, ordered, wire_of
@@ -22,6 +23,7 @@ from bot_scorm.readers.qti12_item import FIELDS, Item, first_text
 from bot_scorm.readers.qti12_marking import number_of
 from bot_scorm.readers.qti12_typed import essay, gaps, is_essay, placed_names, typed
 from bot_scorm.readers.qti21_marking import every, name_of, parts
+from bot_scorm.readers.qti21_text import first_of
 from bot_scorm.readers.qti_faults import UntakenError
 
 _TEXTS = ("mattext", "mat_formattedtext", "matimage", "matbreak")
@@ -75,14 +77,14 @@ def _question(item: Item, ids: QuestionIds) -> Question:
     if item.presentation is None:
         raise UntakenError("it asks nothing")
     (kind, own), stem, words = _read(item)
-    name, first = item.node.get("title") or "", first_words(words)
+    name, first = item.node.get("title") or "", first_of(words)
     hints = [one for part in every(item.node, "hint") for one in every(part, "hintmaterial")]
     wire = wire_of(item)
     return kind(
         at=item.at,
         id=ids.give(wire or slug(name or first or "question")),
         pinned=bool(wire),
-        title=title_of(name, first, item.at),
+        title=title_of(escape(name, quote=False), first, item.at),
         stem=stem,
         points=_points(item) if kind.scored else Fraction(0),
         tags=tuple(item.labels("keyword")),

@@ -110,7 +110,7 @@ class Item:
         return [
             id
             for one in self.marking.conditions
-            if not _decides(one)
+            if not decides(one)
             for id in shown(one)
         ]  # fmt: skip
 
@@ -119,7 +119,7 @@ class Item:
         return list(every(self.presentation, *FIELDS))
 
 
-def _decides(condition: Element) -> bool:
+def decides(condition: Element) -> bool:
     """Whether a condition depends on what is answered, or sets a score."""
     tests = [one for part in parts(condition, "conditionvar") for one in parts(part)]
     return bool(parts(condition, "setvar")) or any(name_of(one) != "other" for one in tests)

@@ -15,8 +15,8 @@ from bot_scorm.package_xml import Element
 from bot_scorm.readers.gift_model import blocks_of, fill_gap, gap_text, pattern_of
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.html_text import plain_text
-from bot_scorm.readers.qti12_choices import Kind, labels_of, respident
-from bot_scorm.readers.qti12_item import Item, shown
+from bot_scorm.readers.qti12_choices import Kind, labels_of, respident, wire_of
+from bot_scorm.readers.qti12_item import Item, decides, shown
 from bot_scorm.readers.qti12_marking import number_of
 from bot_scorm.readers.qti21_marking import every, name_of, parts, text_of
 from bot_scorm.readers.qti_faults import UntakenError
@@ -62,21 +62,26 @@ def typed(item: Item, node: Element) -> Kind:
         ShortAnswerPattern(item.at, pattern, share, case, item.feedback(*told))
         for pattern, case, share, told in _answers(item, respident(node))
     ]
-    if not any(one.fraction == 1 for one in answers):
-        raise UntakenError("no answer earns everything")
+    if not answers:
+        return essay(item, node)  # nothing marks it
     return ShortAnswer, {"answers": tuple(answers)}
 
 
 def _answers(item: Item, response: str) -> Iterator[tuple[str, bool, Fraction, list[str]]]:
     """Patterns, whether case matters, what each earns, and what it shows."""
     general = item.general()
-    for condition in item.marking.conditions:
+    for condition in filter(decides, item.marking.conditions):
         share, told = item.marking.share(condition), [one for one in shown(condition) if one not in general]
         tests = [one for part in parts(condition, "conditionvar") for one in parts(part)]
         for test in tests:
             for pattern, case in _patterns(item, test, response):
-                if pattern != "*" or share > 0 or (told and told != ["incorrect"]):
+                if pattern != "*" or _tells(item, share, told):
                     yield pattern, case, share, told
+
+
+def _tells(item: Item, share: Fraction, told: list[str]) -> bool:
+    """Whether an answer for all others says something; most tools write one that does not."""
+    return share > 0 or bool(told and told != ["incorrect"]) or bool(wire_of(item))
 
 
 def _patterns(item: Item, test: Element, response: str) -> Iterator[tuple[str, bool]]:
@@ -112,14 +117,14 @@ def _case(node: Element) -> bool:
 def _numerical(item: Item, node: Element) -> Kind:
     general = item.general()
     found: list[NumericalRange] = []
-    for condition in item.marking.conditions:
+    for condition in filter(decides, item.marking.conditions):
         share, told = item.marking.share(condition), [one for one in shown(condition) if one not in general]
         for part in parts(condition, "conditionvar"):
             for low, high, text in _ranges(parts(part)):
-                if low is not None or share > 0 or (told and told != ["incorrect"]):
+                if low is not None or _tells(item, share, told):
                     found.append(NumericalRange(item.at, low, high, share, item.feedback(*told), text))
-    if not any(one.fraction == 1 for one in found):
-        raise UntakenError("no answer earns everything")
+    if not found:
+        raise UntakenError("it does not say which number is right")
     behind = [one for one in parts(node, "material") if _is_behind(node, one)]
     unit = " ".join(item.material(*behind).text.split())
     blocks = item.blocks(*behind)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from html import escape
 from typing import Any
 
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.questions import Description, Essay, Question
 from bot_scorm.package_xml import Element
-from bot_scorm.readers.gift_model import QuestionIds, first_words, title_of
+from bot_scorm.readers.gift_model import QuestionIds, title_of
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.qti21_choices import associated, chosen, matched, ordered
@@ -22,6 +23,7 @@ from bot_scorm.readers.qti21_gaps import dragged, filled
 from bot_scorm.readers.qti21_item import OURS, Item, is_inline
 from bot_scorm.readers.qti21_marking import every, name_of, parts
 from bot_scorm.readers.qti21_parts import Read
+from bot_scorm.readers.qti21_text import first_of
 from bot_scorm.readers.qti_faults import NOT_TAKEN, NOT_WHOLE, UntakenError
 
 _WIRE = re.compile(r"q\.[a-z0-9_]+\.([a-z0-9_]+)")
@@ -83,7 +85,7 @@ def _question(item: Item, keywords: Sequence[str], ids: QuestionIds) -> Question
     read = _read(item)
     title = item.node.get("title") or ""
     html = item.reading.html(item.body) if read.stem is None else read.words
-    first = first_words(GiftText(html, "html"))
+    first = first_of(GiftText(html, "html"))
     wire = _WIRE.fullmatch(item.node.get("identifier") or "")
     pinned = wire is not None and wire[1].strip("_") != "" and item.node.get("toolName") == OURS
     base = wire[1].replace("_", "-") if wire and pinned else slug(title or first or "question")
@@ -96,7 +98,7 @@ def _question(item: Item, keywords: Sequence[str], ids: QuestionIds) -> Question
         at=item.at,
         id=ids.give(base),
         pinned=pinned,
-        title=title_of(title, first, item.at),
+        title=title_of(escape(title, quote=False), first, item.at),
         stem=stem,
         points=item.points if read.kind.scored else Fraction(0),
         tags=tuple(one for one in keywords if one and one != outcome),

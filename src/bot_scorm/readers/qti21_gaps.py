@@ -103,8 +103,8 @@ def _single(item: Item, node: Element) -> Read:
     declared = item.marking.declared.get(response)
     numbers = declared is not None and declared.get("baseType") in ("float", "integer")
     found = answers(item, response, numbers)
-    if not any(one.share > 0 for one in found):
-        raise UntakenError("no answer earns anything")
+    if not found:
+        raise UntakenError("it does not say which answer is right")
     block, unit = _own_block(item, node)
     simple = all(one.share == 1 and not one.feedback and not one.test.case and not _is_pattern(one)
                  for one in found)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -11,6 +12,8 @@ from bot_scorm.model.blocks import Blocks, Paragraph
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import texts_of
 from bot_scorm.package_xml import Element
+from bot_scorm.readers.gift_model import first_words
+from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.html_text import html_blocks
 from bot_scorm.readers.qti21_marking import name_of, text_of
 
@@ -21,7 +24,13 @@ _LEFT_OUT = frozenset({
     "printedVariable", "infoControl", "endAttemptInteraction", "label",
 })  # fmt: skip
 _VOID = frozenset({"br", "hr", "img", "col"})
+_ALT = re.compile(r'<img\b[^<>]*?\balt="([^"<>]*)"[^<>]*>')
 _KEPT = ("src", "alt", "href", "colspan", "rowspan", "scope", "align", "start", "style")
+
+
+def first_of(text: GiftText) -> str:
+    """The words at the beginning of a text, a picture being its alternative text."""
+    return first_words(GiftText(_ALT.sub(r"\1", text.text), text.format))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _of_rule(item: Item, rule: Element, response: str, numbers: bool) -> Iterato
             tests = list(_tests(item, own.pop(0), response, numbers))
         share, shown = _outcome(item, own)
         for test in tests:
-            if share or shown or test.pattern != "*":
+            if share or shown or name_of(branch) != "responseElse":
                 yield Answer(test, share or Fraction(0), shown)
 
 
