@@ -28,6 +28,8 @@ from bot_scorm.readers.qti_faults import UntakenError
 
 _TEXTS = ("mattext", "mat_formattedtext", "matimage", "matbreak")
 _UNREAD = ("render_hotspot", "render_slider", "response_xy", "response_extension", "render_extension")
+_NO_TITLE = "Question"
+"""What Canvas calls every question that has no name."""
 _ROOT_SECTION = "root_section"
 each = every
 """The elements below with a name in any namespace."""
@@ -77,7 +79,8 @@ def _question(item: Item, ids: QuestionIds) -> Question:
     if item.presentation is None:
         raise UntakenError("it asks nothing")
     (kind, own), stem, words = _read(item)
-    name, first = item.node.get("title") or "", first_of(words)
+    title = item.node.get("title") or ""
+    name, first = "" if title == _NO_TITLE else title, first_of(words)
     hints = [one for part in every(item.node, "hint") for one in every(part, "hintmaterial")]
     wire = wire_of(item)
     return kind(

@@ -85,6 +85,10 @@ def chosen(item: Item, node: Element, several: bool) -> Kind:
         raise UntakenError("it has fewer than two choices")
     given: dict[str, Given] = {id: [id] if several else id for id in names}
     shares = {id: limited(item.marking.play({respident(node): given[id]})[0]) for id in names}
+    best = max(shares.values())
+    if not several and not item.marking.said and 0 < best < 1:  # of several that add, one can be chosen
+        item.marking.most = item.marking.scale * best
+        shares = {id: limited(share / best) for id, share in shares.items()}
     together = False
     if several and not any(share > 0 for share in shares.values()):
         together, shares = _together(item, respident(node), names)

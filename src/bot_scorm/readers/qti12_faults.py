@@ -6,9 +6,10 @@ from bot_scorm.diagnostics import Rule, Severity
 
 NOT_TAKEN = Rule.explained(
     "CC-120", Severity.WARNING, "A question in QTI 1.2 has a type that the source format has, too.",
-    "Choices, true and false, short answers and essays are read. A question with several fields, with things "
-    "to put in order, or with no right answer is passed over.",
-    "An item with two `response_lid`. Write it by hand, as a matching question.",
+    "Choices, true and false, matching, orders, gaps, typed texts and numbers, and essays are read. Places "
+    "in a picture, sliders, and a question that does not say what is right are passed over; the message says "
+    "which it is.",
+    "An item with a `render_hotspot`. Write it by hand, as an activity `::: hotspot`.",
 )  # fmt: skip
 NO_PAGES = Rule.explained(
     "CC-121", Severity.INFO, "Only the questions of a cartridge are imported.",

@@ -40,13 +40,16 @@ class Marking:
         most = None if score is None else number_of(score.get("maxvalue", ""))
         self.most = most if most is not None and most > 0 else None
         """The highest score, if the item says it."""
+        self.said = self.most is not None
         self._steps = 0
 
     @property
     def scale(self) -> Fraction:
         """The score that is everything."""
         if self.most is None:
-            self.most = max((self.earns(one) for one in self.conditions), default=_ZERO)
+            together = [one for one in self.conditions if one.get("continue") == "Yes" and _adds(one)]
+            whole = sum((max(self.earns(one), _ZERO) for one in together), _ZERO)
+            self.most = max(whole, *(self.earns(one) for one in self.conditions), _ZERO)
         return self.most if self.most > 0 else Fraction(1)
 
     def earns(self, condition: Element) -> Fraction:
@@ -69,9 +72,8 @@ class Marking:
             if not tests or not all(self._holds(one, given, handled) for one in tests):
                 continue
             handled |= any(name_of(one) != "other" for one in tests)
-            earned = self.earns(condition)
-            adds = any(one.get("action", "Set") != "Set" for one in parts(condition, "setvar"))
-            score = score + earned if adds else earned if earned or parts(condition, "setvar") else score
+            if parts(condition, "setvar") or self.earns(condition):
+                score = self.earns(condition) + (score if _adds(condition) else _ZERO)
             shown += [one.get("linkrefid", "") for one in parts(condition, "displayfeedback")
                       if one.get("feedbacktype", "Response") == "Response"]  # fmt: skip
             if condition.get("continue", "No") != "Yes":
@@ -102,6 +104,10 @@ class Marking:
         if name == "unanswered":
             return not value
         return bool(value) and _compared(name, test, value or "")
+
+
+def _adds(condition: Element) -> bool:
+    return any(one.get("action", "Set") != "Set" for one in parts(condition, "setvar"))
 
 
 def _compared(name: str, test: Element, value: Given) -> bool:

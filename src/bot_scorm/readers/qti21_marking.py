@@ -80,8 +80,10 @@ class Marking:
         self.values = {id: given.get(id) or None for id in self.declared}
         for one in parts(self.item, "outcomeDeclaration"):
             default = next(iter(every(one, "defaultValue")), None)
+            base = one.get("baseType", "")
+            empty = Fraction(0) if base in ("float", "integer") else None
             self.values[one.get("identifier", "")] = (
-                None if default is None else self._typed(text_of(default), one.get("baseType", ""))
+                empty if default is None else self._typed(text_of(default), base)
             )
         if self.template:
             return self._by_template(), []

@@ -64,8 +64,9 @@ def answers(item: Item, response: str, numbers: bool) -> list[Answer]:
 
 
 def _mapped(item: Item, response: str, numbers: bool) -> Iterator[Answer]:
-    cases = {one.get("mapKey", ""): one.get("caseSensitive", "true") != "false"
-             for one in every(item.marking.declared[response], "mapEntry")}  # fmt: skip
+    declared = item.marking.declared.get(response)
+    entries = [] if declared is None else every(declared, "mapEntry")
+    cases = {one.get("mapKey", ""): one.get("caseSensitive", "true") != "false" for one in entries}
     for key, points in item.marking.mapping(response).items():
         told = tuple(one for one in item.told(response, key) if item.shows(one))
         yield Answer(_literal(key, cases.get(key, True), numbers), _share(item, points), told)

@@ -18,7 +18,7 @@ from bot_scorm.package_xml import Element, XmlDocument
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.qti12 import entries_of
 from bot_scorm.readers.qti21 import question_of
-from bot_scorm.readers.qti21_marking import every, name_of, text_of
+from bot_scorm.readers.qti21_marking import every, text_of
 from bot_scorm.readers.qti_faults import MISSING
 from bot_scorm.readers.qti_files import Files
 
@@ -27,6 +27,7 @@ _QTI_TYPE = re.compile(r"imsqti|x-bb-qti", re.I)
 _ROOT = re.compile(rb"<(?:\w+:)?(questestinterop|assessmentItem|assessmentTest)[\s>/]")
 _WEB = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _START = 65_536
+_DOCUMENTS = ("questestinterop", "assessmentItem", "assessmentTest")
 _ENDINGS = (".xml", ".qti", ".dat")
 _CARTRIDGE = b"imsccv1p"
 
@@ -87,7 +88,7 @@ class _Package:
         def address(href: str) -> str:
             return href if _WEB.match(href) else self.files.find(href, folder, anywhere=True)
 
-        if name_of(document.root) == "questestinterop":
+        if next(every(document.root, "questestinterop"), None) is not None:
             yield from entries_of(document, self.ids, self.report, address, self.embedded)
             return
         for one in every(document.root, "assessmentItem"):
@@ -126,7 +127,7 @@ def _documents(package: _Package) -> Iterator[tuple[str, XmlDocument]]:
             reason = f"is broken: {fault.message}" if fault else "is not there, or too large"
             report.add(MISSING, fault.at if fault else at, f"The file of questions “{name}” {reason}")
             continue
-        if name_of(document.root) in ("questestinterop", "assessmentItem", "assessmentTest"):
+        if next(every(document.root, *_DOCUMENTS), None) is not None:
             yield name, document
 
 
