@@ -29,8 +29,8 @@ def teacher(browser: Browser, moodle: str, course: int) -> Iterator[Page]:
 def upload(page: Page, file: Path) -> None:
     """Uploads a file in the file picker that has just been opened.
 
-    The form to upload is shown anew when the picker has found out what was used last; a file that was put into
-    the one before is gone with it, which Moodle then says.
+    The form to upload is shown anew when the picker has found out what was used last; a file that was put
+    into the one before is gone with it, which Moodle then says.
     """
     page.locator(".fp-repo-name", has_text="Upload a file").click()
     refused = page.locator(".moodle-dialogue", has_text="No files attached").locator("visible=true")
