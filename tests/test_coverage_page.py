@@ -12,7 +12,7 @@ from bot_scorm.rules.base import checks_in
 
 OF_STANDARDS = (
     "schema", "scorm12", "lms", "moodle", "schema2004", "scorm2004", "placement2004", "lengths2004",
-    "sequencing", "flow", "moodle2004", "lom", "imscp",
+    "sequencing", "flow", "moodle2004", "lom", "imscp", "backup", "stored", "restoring", "cmi5",
 )  # fmt: skip
 """The families whose rules come from a standard or from what systems make of it."""
 

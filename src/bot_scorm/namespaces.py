@@ -1,4 +1,4 @@
-"""The XML namespaces of SCORM 2004 and of what it builds on, the same in all its editions."""
+"""The XML namespaces of SCORM 2004 and of what it builds on, the same in all its editions, and of cmi5."""
 
 CP_OTHER = "http://www.imsglobal.org/xsd/imscp_v1p1"
 """IMS Content Packaging since 1.1.3."""
@@ -9,3 +9,5 @@ IMSSS = "http://www.imsglobal.org/xsd/imsss"
 """IMS Simple Sequencing."""
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 """IEEE Learning Object Metadata."""
+CMI5 = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
+"""The course structure of cmi5, first edition."""

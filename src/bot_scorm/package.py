@@ -11,10 +11,9 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 from bot_scorm.archive import BytesSource, FileSource, Source
 from bot_scorm.diagnostics import Location
@@ -29,32 +28,29 @@ from bot_scorm.package_html import (
 )
 from bot_scorm.package_manifest import Manifest, read_manifest
 from bot_scorm.package_sequencing import Activity, read_activities
-from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml
+from bot_scorm.package_store import FileStore, Store, TarStore, ZipStore
+from bot_scorm.package_tar import GZIP, read_tar
+from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml, root_name
 from bot_scorm.package_zip import (
     MAX_ENTRIES,
+    MAX_TOTAL,
     DamagedError,
     Entry,
     Fault,
     entry_faults,
     read_directory,
-    read_member,
 )
 
 MANIFEST = "imsmanifest.xml"
-ENDINGS = (".zip", ".imscc", ".pif")
-"""Endings of files that are opened as zips."""
-
-
-class Store(Protocol):
-    """Where the files of a package are."""
-
-    def read(self, entry: Entry, limit: int) -> bytes:
-        """At most ``limit`` + 1 bytes of a file; raises DamagedError and OSError."""
-        ...
-
-    def verify(self, entries: Iterable[Entry]) -> Iterator[Fault]:
-        """Reads files to their end and tells what is damaged."""
-        ...
+BACKUP = "moodle_backup.xml"
+"""What makes a zip, a gzipped tar or a folder a Moodle backup."""
+CMI5 = "cmi5.xml"
+"""The course structure of a cmi5 package."""
+ENDINGS = (".zip", ".imscc", ".pif", ".mbz")
+"""Endings of files that are opened as zips, or as a gzipped tar if that is what they are."""
+_BARE = {"moodle_backup": BACKUP, "courseStructure": CMI5}
+"""Root elements of files that stand for a package, to the name that they have in it; else `MANIFEST`."""
+_PEEK = 4000
 
 
 @dataclass(frozen=True)
@@ -75,6 +71,8 @@ class Package:
     """Whether checks may read every file to see that it is whole."""
     schemas: Path | None = None
     """Where official schemas lie that decide; None: ours do."""
+    path: Path | None = None
+    """The file or folder on disk; None for one from memory."""
 
     @classmethod
     def open(cls, path: Path, display: str = "", *, deep: bool = True) -> Package:
@@ -85,24 +83,27 @@ class Package:
             return _open_folder(path, display, deep)
         if not stat.S_ISREG(mode):  # a pipe would never end
             raise OSError(errno.EINVAL, "neither a file nor a folder", str(path))
+        with path.open("rb") as file:
+            start = file.read(_PEEK)
         if path.suffix.lower() == ".xml":
-            entry = Entry(MANIFEST, path.stat().st_size)
-            store = _Files({MANIFEST: FileSource(path)})
-            return cls(display, {MANIFEST: entry}, (entry,), (), store, "", bare=True, deep=deep)
-        return _open_zip(path, display, deep)
+            name = _BARE.get(root_name(start), MANIFEST)
+            entry = Entry(name, path.stat().st_size)
+            store = FileStore({name: FileSource(path)})
+            return cls(display, {name: entry}, (entry,), (), store, "", bare=True, deep=deep, path=path)
+        return _open_tar(path, display, deep) if start.startswith(GZIP) else _open_zip(path, display, deep)
 
     @classmethod
     def of(cls, files: Mapping[str, Source], display: str) -> Package:
         """The package that these files will make once they are packed; only the manifest is read."""
         entries = {name: Entry(name) for name in files}
-        return cls(display, entries, tuple(entries.values()), (), _Files(files), deep=False)
+        return cls(display, entries, tuple(entries.values()), (), FileStore(files), deep=False)
 
     def __contains__(self, name: str) -> bool:
         return name in self.entries
 
     def at(self, name: str = "") -> Location:
         """The place of the package itself, or of a file in it."""
-        if not name or (self.bare and name == MANIFEST):
+        if not name or (self.bare and name in self.entries):
             return Location(self.display)
         return Location(f"{self.display}{self.separator}{name}")
 
@@ -115,13 +116,21 @@ class Package:
         """Names by what they are without regard to capital letters."""
         return {name.casefold(): name for name in self.entries}
 
+    @property
+    def bounded(self) -> bool:
+        """Whether every file may be read to its end: wanted, and no bomb."""
+        return (
+            self.deep
+            and not any(fault.kind in ("bounds", "overlap") for fault in self.faults)
+            and sum(one.size for one in self.entries.values()) <= MAX_TOTAL
+        )
+
     @cached_property
     def damage(self) -> tuple[Fault, ...]:
         """What is wrong with the bytes of files: of all, or if that is unsafe or not ``deep``, of the
         manifest."""
-        whole = self.deep and not any(fault.kind in ("bounds", "overlap") for fault in self.faults)
         manifest = self.entries.get(MANIFEST)
-        return tuple(self.store.verify(self.listed if whole else [manifest] if manifest else []))
+        return tuple(self.store.verify(self.listed if self.bounded else [manifest] if manifest else []))
 
     @cached_property
     def document(self) -> XmlDocument | None:
@@ -174,58 +183,29 @@ class Package:
         return read_activities(self.document, self.manifest) if self.document and self.manifest else ()
 
 
-@dataclass(frozen=True)
-class _Zip:
-    """The members of a zip on disk."""
-
-    path: Path
-
-    def read(self, entry: Entry, limit: int) -> bytes:
-        data = bytearray()
-        with self.path.open("rb") as file:
-            for piece in read_member(file, entry):
-                data += piece
-                if len(data) > limit:
-                    break
-        return bytes(data[: limit + 1])
-
-    def verify(self, entries: Iterable[Entry]) -> Iterator[Fault]:
-        with self.path.open("rb") as file:
-            for entry in entries:
-                if entry.encrypted or entry.method not in (0, 8):
-                    continue  # already a fault
-                try:
-                    for _ in read_member(file, entry):
-                        pass
-                except DamagedError as error:
-                    yield Fault("corrupt", entry.name, f"This file cannot be unpacked: {error}.")
-
-
-@dataclass(frozen=True)
-class _Files:
-    """Files on disk, or about to be packed."""
-
-    sources: Mapping[str, Source] = field(default_factory=dict)
-
-    def read(self, entry: Entry, limit: int) -> bytes:
-        source = self.sources[entry.name]
-        if isinstance(source, FileSource):
-            with source.path.open("rb") as file:
-                return file.read(limit + 1)
-        return source.read()[: limit + 1]
-
-    def verify(self, _: Iterable[Entry]) -> Iterator[Fault]:
-        return iter(())
-
-
 def _open_zip(path: Path, display: str, deep: bool) -> Package:
     try:
         listed, faults = read_directory(path)
     except DamagedError as error:
         fault = Fault("damaged", "", f"The zip cannot be read: {error}.")
-        return Package(display, {}, (), (fault,), _Files(), deep=False)
-    entries = {one.name: one for one in listed if not one.name.endswith("/") and not one.special}
-    return Package(display, entries, tuple(listed), tuple(faults), _Zip(path), deep=deep)
+        return Package(display, {}, (), (fault,), FileStore(), deep=False, path=path)
+    store = ZipStore(path)
+    return Package(display, _files(listed), tuple(listed), tuple(faults), store, deep=deep, path=path)
+
+
+def _open_tar(path: Path, display: str, deep: bool) -> Package:
+    tar = read_tar(path, lambda one: one.name.lower().endswith(".xml") and one.size <= MAX_BYTES)
+    entries = _files(tar.entries)
+    faults = list(tar.faults)
+    if BACKUP not in entries and not faults:
+        message = "This is a gzipped tar, which only a Moodle backup may be. Pack the files into a zip."
+        faults.append(Fault("damaged", "", message))
+    store = TarStore(tar.kept, tar.digests)
+    return Package(display, entries, tar.entries, tuple(faults), store, deep=deep, path=path)
+
+
+def _files(listed: Iterable[Entry]) -> dict[str, Entry]:
+    return {one.name: one for one in listed if not one.name.endswith("/") and not one.special}
 
 
 def _open_folder(root: Path, display: str, deep: bool) -> Package:
@@ -245,7 +225,9 @@ def _open_folder(root: Path, display: str, deep: bool) -> Package:
         if not special:
             sources[name] = FileSource(found)
     entries = {one.name: one for one in listed if not one.special}
-    return Package(display, entries, tuple(listed), tuple(faults), _Files(sources), "/", deep=deep)
+    return Package(
+        display, entries, tuple(listed), tuple(faults), FileStore(sources), "/", deep=deep, path=root
+    )
 
 
 def _walk(root: Path) -> Iterator[Path]:
@@ -264,5 +246,5 @@ def bytes_package(manifest: bytes, display: str = MANIFEST) -> Package:
     """A bare manifest from memory."""
     entry = Entry(MANIFEST, len(manifest))
     return Package(
-        display, {MANIFEST: entry}, (entry,), (), _Files({MANIFEST: BytesSource(manifest)}), "", bare=True
+        display, {MANIFEST: entry}, (entry,), (), FileStore({MANIFEST: BytesSource(manifest)}), "", bare=True
     )

@@ -6,6 +6,7 @@ that we do not read. What it lets through goes to lxml, for the tree that schema
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NoReturn, TypeAlias
@@ -19,6 +20,9 @@ MAX_BYTES = 10_000_000
 """Ten times the largest real manifest that we know; also where libxml2 ends a text by itself."""
 MAX_DEPTH = 100
 MAX_ELEMENTS = 200_000
+
+_COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
+_ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 XmlFaultKind: TypeAlias = Literal["syntax", "doctype", "entity", "bounds", "encoding"]
 Element: TypeAlias = Any
@@ -55,6 +59,13 @@ class XmlDocument:
         """The file as text, with its line ends as they are and without a byte order mark."""
         encoding = self.root.getroottree().docinfo.encoding if self.root is not None else None
         return self.data.decode(encoding or "utf-8", "replace").removeprefix("\ufeff")
+
+
+def root_name(start: bytes) -> str:
+    """The name of the first element of a file that begins so, without its prefix; or nothing."""
+    plain = _COMMENT.sub(b"", start.replace(b"\0", b""))  # UTF-16 has a zero beside each plain letter
+    found = _ELEMENT.search(plain)
+    return found[1].decode("ascii") if found else ""
 
 
 def own_text(element: Element) -> str:

@@ -23,7 +23,7 @@ RATIO_FROM = 64 << 20
 MAX_DIRECTORY = 64 << 20
 
 FaultKind: TypeAlias = Literal[
-    "damaged", "encrypted", "corrupt", "overlap", "special", "encoding", "bounds", "method"
+    "damaged", "encrypted", "corrupt", "overlap", "special", "encoding", "bounds", "method", "header"
 ]
 
 _END = struct.Struct("<4s4H2LH")

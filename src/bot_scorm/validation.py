@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot_scorm.diagnostics import Diagnostic, Location, Report
-from bot_scorm.package import ENDINGS, MANIFEST, Package
+from bot_scorm.package import BACKUP, CMI5, ENDINGS, MANIFEST, Package
+from bot_scorm.package_backup import Backup
+from bot_scorm.package_cmi5 import Course
+from bot_scorm.package_kind import IS_BACKUP, IS_CMI5, recognise
 from bot_scorm.package_quiz import MAX_QUIZ, QuizFile, is_quiz
+from bot_scorm.package_tar import GZIP
 from bot_scorm.rules import run_family
 
 GIFT_ENDINGS = (".gift.txt", ".gift")
@@ -20,6 +24,8 @@ MAX_GIFT = 16 * 2**20
 _PEEK = 2000
 """Bytes in which the root element of an XML file is looked for."""
 _EVERY_PACKAGE = ("archive", "xml", "manifest", "files", "pages", "speaking")
+_OTHERS = {IS_BACKUP: ("archive", "backup", "stored", "restoring"), IS_CMI5: ("archive", "pages", "cmi5")}
+"""Packages without an imsmanifest.xml, to the families of rules on them."""
 _EVERY_PAGE = ("pages", "access", "access_page")
 """Families of rules on pages and style sheets."""
 _OF_STANDARD: dict[str, tuple[str, ...]] = {
@@ -40,9 +46,12 @@ class PackageReport:
     path: str
     """As it is shown."""
     standard: str
-    """``SCORM``, ``IMS Content Packaging``, ``Common Cartridge``, ``GIFT``, ``Moodle XML``; or empty."""
+    """``SCORM``, ``IMS Content Packaging``, ``Common Cartridge``, ``QTI``, ``Moodle backup``, ``cmi5``,
+    ``GIFT``, ``Moodle XML``, or a kind that is known and not checked, such as ``H5P``; or empty."""
     version: str
     report: Report
+    why: str = ""
+    """What speaks for it being that, in a few words."""
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.report)
@@ -54,14 +63,14 @@ class PackageReport:
 
 
 def check(path: Path, display: str = "", *, deep: bool = True, schemas: Path | None = None) -> PackageReport:
-    """Checks one package (a zip, a folder, a bare manifest) or question file.
+    """Checks one package (a zip, a gzipped tar, a folder, a bare manifest) or question file.
 
     ``display`` is the path that findings show. Without ``deep`` files are not read to see whether they are
     whole: enough for a package that was written a moment ago. ``schemas`` is a folder of official schemas,
     which then decide. Raises OSError if the file is not there or not readable.
     """
     display = display or path.as_posix()
-    if path.name.lower().endswith(GIFT_ENDINGS) and not path.is_dir():
+    if _is_gift(path):
         return _check_gift(path, display)
     if _is_quiz(path):
         return _check_quiz(path, display)
@@ -71,17 +80,29 @@ def check(path: Path, display: str = "", *, deep: bool = True, schemas: Path | N
 def check_package(package: Package) -> PackageReport:
     """Runs every rule that fits the package."""
     report = Report()
-    for family in _EVERY_PACKAGE:
-        run_family(family, package, report)
-    for file in package.web_files:
+    kind = recognise(package)
+    subjects: list[object] = [package]
+    if kind.standard in (IS_BACKUP, IS_CMI5):
+        subjects.append(Backup(package) if kind.standard == IS_BACKUP else Course(package))
+    for family in _OTHERS.get(kind.standard, _EVERY_PACKAGE):
+        for subject in subjects:
+            run_family(family, subject, report)
+    for file in package.web_files if kind.standard != IS_BACKUP else ():
         for family in _EVERY_PAGE:
             run_family(family, file, report)
     manifest = package.manifest
     standard, version = (manifest.standard, manifest.version) if manifest else ("", "")
-    kind = "SCORM 2004" if standard == "SCORM" and version != "1.2" else f"{standard} {version}".strip()
-    for family in _OF_STANDARD.get(kind, _OF_STANDARD.get(standard, ())):
+    whole = "SCORM 2004" if standard == "SCORM" and version != "1.2" else f"{standard} {version}".strip()
+    for family in _OF_STANDARD.get(whole, _OF_STANDARD.get(standard, ())):
         run_family(family, package, report)
-    return PackageReport(package.display, standard, version, report)
+    return PackageReport(package.display, kind.standard, kind.version, report, kind.why)
+
+
+def _is_gift(path: Path) -> bool:
+    if path.is_dir() or not path.name.lower().endswith((*GIFT_ENDINGS, ".txt")):
+        return False
+    with path.open("rb") as file:
+        return not file.read(4).startswith((b"PK\3\4", b"PK\5\6", GZIP))
 
 
 def _check_gift(path: Path, display: str) -> PackageReport:
@@ -96,7 +117,9 @@ def _check_gift(path: Path, display: str) -> PackageReport:
         report.add(TOO_LARGE, Location(display), message)
     else:
         read_gift(data, display, report)
-    return PackageReport(display, "GIFT", "", report)
+    return PackageReport(
+        display, "GIFT", "", report, "its name ends as that of a GIFT file, and it is no archive"
+    )
 
 
 def _is_quiz(path: Path) -> bool:
@@ -111,7 +134,7 @@ def _check_quiz(path: Path, display: str) -> PackageReport:
     with path.open("rb") as file:
         data = file.read(MAX_QUIZ + 1)
     run_family("moodle_xml", QuizFile.read(data, display), report)
-    return PackageReport(display, "Moodle XML", "", report)
+    return PackageReport(display, "Moodle XML", "", report, "it has an element <quiz>")
 
 
 def find_packages(path: Path) -> list[Path]:
@@ -142,4 +165,4 @@ def _is_checked(path: Path) -> bool:
 
 def _is_unpacked(folder: Path) -> bool:
     """Whether a manifest lies there, be it with a wrong name: capital letters are a fault that is told."""
-    return any(one.name.lower() == MANIFEST and one.is_file() for one in folder.iterdir())
+    return any(one.name.lower() in (MANIFEST, BACKUP, CMI5) and one.is_file() for one in folder.iterdir())

@@ -1,21 +1,26 @@
 """For each rule on packages bad cases, told as in the text file beside them, and good ones that are clean.
 
-A case is an unpacked package, a bare ``imsmanifest.xml``, a question file ``quiz.xml``, or a ``zip.yaml``
-that describes a zip which no ordinary tool would make (tests/package/zips.py reads it).
+A case is an unpacked package, a bare ``imsmanifest.xml`` or ``cmi5.xml``, a question file ``quiz.xml``, a
+``changes.yaml`` that says what is done to a good package (spoiling.py), or a ``zip.yaml`` or ``tar.yaml``
+that describes an archive which no ordinary tool would make (tests/package/zips.py and tars.py read them).
 """
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import yaml
 
-from bot_scorm.package import MANIFEST
+from bot_scorm.package import CMI5, MANIFEST
 from bot_scorm.rules.base import checks_in
 from bot_scorm.validation import PackageReport, check
+from tests.package.tars import described_tar
 from tests.package.zips import described
+from tests.rules.spoiling import changed
+from tests.rules.spoiling import checked as spoilt
 
 HERE = Path(__file__).parent
 FAMILIES = (
@@ -41,16 +46,15 @@ FAMILIES = (
     "lom",
     "imscp",
     "moodle_xml",
+    "backup",
+    "stored",
+    "restoring",
+    "cmi5",
 )
 RULES = {
     one.rule.id: one.rule for name in FAMILIES for one in checks_in(import_module(f"bot_scorm.rules.{name}"))
 }
-FOLDERS = sorted(
-    path
-    for path in HERE.iterdir()
-    if path.name[:4]
-    in ("ARC-", "XML-", "MAN-", "S12-", "S24-", "SEQ-", "LOM-", "CP-0", "MXML", "CNT-", "ACC-")
-)
+FOLDERS = sorted(path for path in HERE.iterdir() if re.match("[A-Z0-9]+-[0-9]+$", path.name))
 REMARKS = ("S24-042",)
 """What Moodle leaves out is said of right manifests, too."""
 BAD = [case for folder in FOLDERS for case in sorted(folder.glob("bad*/"))]
@@ -67,8 +71,16 @@ def checked(case: Path, folder: Path) -> PackageReport:
         path = folder / "course.zip"
         path.write_bytes(described(yaml.safe_load(description.read_text("utf-8"))))
         return check(path, "course.zip")
+    changes = case / "changes.yaml"
+    if changes.is_file():
+        return spoilt(changed(yaml.safe_load(changes.read_text("utf-8"))))
+    tar = case / "tar.yaml"
+    if tar.is_file():
+        path = folder / "course.mbz"
+        path.write_bytes(described_tar(yaml.safe_load(tar.read_text("utf-8"))))
+        return check(path, "course.mbz")
     names = [path.name for path in case.iterdir()]
-    if names in ([MANIFEST], ["quiz.xml"]):
+    if names in ([MANIFEST], ["quiz.xml"], [CMI5]):
         return check(case / names[0], names[0])
     return check(case, "course")
 

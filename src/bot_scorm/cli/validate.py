@@ -45,6 +45,7 @@ from bot_scorm.usage import UsageError
     metavar="DIR",
     help="Official schemas that decide; those of bot-pack schemas install if not given.",
 )
+@click.option("-v", "--verbose", is_flag=True, help="Say why each package is taken for what it is.")
 @click.option("--play", is_flag=True, help="Open each SCO in a headless browser, and tell what it does.")
 @output_options
 def command(
@@ -55,14 +56,16 @@ def command(
     diff: bool,
     schemas: Path | None,
     play: bool,
+    verbose: bool,
     targets: tuple[Target, ...],
     fail_on: str | None,
 ) -> int:
     """Check packages, ours or anybody's.
 
-    PATH is a package (a zip, a cartridge), a question file (GIFT or Moodle XML), a bare imsmanifest.xml, an
-    unpacked package, or a folder that is searched for packages. Settings are read from bot-pack.toml, or from
-    [tool.bot-pack] in pyproject.toml, in the working folder or the nearest one above it.
+    PATH is a package (a zip, a cartridge, a Moodle backup), a question file (GIFT or Moodle XML), a bare
+    imsmanifest.xml or cmi5.xml, an unpacked package, or a folder that is searched for packages. Settings are
+    read from bot-pack.toml, or from [tool.bot-pack] in pyproject.toml, in the working folder or the nearest
+    one above it.
     """
     if (write_baseline or diff) and not baseline:
         raise UsageError("name the baseline's file as well: --baseline FILE")
@@ -78,6 +81,7 @@ def command(
         fail_on=bar_of(fail_on, settings),
         profile=profile or settings.profile,
         ignored=ignored,
+        verbose=verbose,
     )
     if baseline:
         outcome = _against(baseline, packages, outcome, write=write_baseline, diff=diff)
@@ -94,7 +98,9 @@ def _packages(paths: tuple[Path, ...]) -> list[Path]:
     by_path = {path: find_packages(path) for path in paths}
     for path, packages in by_path.items():
         if not packages:  # a folder that is misspelt must not look clean in CI
-            raise UsageError(f"there is no package in {path} (no zip, cartridge, question file or manifest)")
+            raise UsageError(
+                f"there is no package in {path} (no zip, cartridge, backup, question file or manifest)"
+            )
     return list(dict.fromkeys(package for packages in by_path.values() for package in packages))
 
 
@@ -128,7 +134,7 @@ def _checked(
             one.report.extend(also(path, one.path))
             found = judged(one)
             ignored.extend(found.ignored)
-            checked.append((path, CheckedPackage(one.path, one.standard, one.version, found.told)))
+            checked.append((path, CheckedPackage(one.path, one.standard, one.version, found.told, one.why)))
             progress(count, len(paths))
     return checked, tuple(ignored)
 

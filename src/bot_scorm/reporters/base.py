@@ -17,6 +17,8 @@ class CheckedPackage:
     standard: str
     version: str
     diagnostics: tuple[Diagnostic, ...]
+    why: str = ""
+    """What speaks for it being that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Outcome:
     """Findings that a baseline knows: they are told and do not count."""
     gone: tuple[Gone, ...] = ()
     """Findings that a baseline knows and that are there no more."""
+    verbose: bool = False
+    """Whether people are told why a package is taken for what it is."""
     only_new: bool = False
     """Whether known findings are counted only, and those that went are told."""
 

@@ -101,7 +101,8 @@ def _parts(outcome: Outcome) -> Iterator[Part]:
 
 def _about(package: CheckedPackage) -> str:
     what = " ".join(filter(None, (package.standard, package.version))) or "It is not known what this is"
-    return printable(f"{what}. {_said(package.diagnostics)}".strip())
+    why = f": {package.why}" if package.why else ""
+    return printable(f"{what}{why}. {_said(package.diagnostics)}".strip())
 
 
 def _said(found: Iterable[Diagnostic]) -> str:

@@ -32,6 +32,7 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
                 "path": one.path,
                 "standard": one.standard,
                 "version": one.version,
+                "why": one.why,
                 "diagnostics": [_diagnostic(found) for found in one.diagnostics],
             }
             for one in outcome.packages

@@ -64,9 +64,11 @@ def _summary(outcome: Outcome) -> Iterator[str]:
         found += f" (profile {outcome.profile})"
     if outcome.packages is not None:
         for package in outcome.packages:
-            what = " ".join(filter(None, (package.standard, package.version))) or "not recognised"
+            what = " ".join(filter(None, (package.standard, package.version)))
+            why = f" ({package.why})" if package.why and (outcome.verbose or not what) else ""
             bad = sum(one.severity is Severity.ERROR for one in package.diagnostics)
-            yield f"{printable(package.path)}: {what}, {'ok' if not bad else _number(bad, 'error')}"
+            said = f"{what or 'not recognised'}{why}, {'ok' if not bad else _number(bad, 'error')}"
+            yield printable(f"{package.path}: {said}")
         yield f"{_number(len(outcome.packages), 'package')}: {found}"
     elif errors or warnings or outcome.artifacts is None:
         yield found

@@ -27,7 +27,7 @@ def _of_kind(package: Package, kind: FaultKind) -> Findings:
 
 @rule("ARC-001", Severity.ERROR, on=Package)
 def damaged(package: Package) -> Findings:
-    """The package is a zip that can be read.
+    """The package is an archive that can be read.
 
     Why: a learning management system refuses the upload, or unpacks a part of the course only. Most often the
     file was cut off on its way, or it is another kind of file with a name that ends in `.zip`.

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CP_OTHER, IMSSS, LOM
+from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CMI5, CP_OTHER, IMSSS, LOM
 from bot_scorm.resources import schemas_dir
 
 _CP = {
@@ -26,6 +26,7 @@ NAMESPACES: Mapping[str, Mapping[str, str]] = {
         "http://www.w3.org/XML/1998/namespace": "xml.xsd",
     },
     "imscp": _CP,
+    "cmi5": {CMI5: "manifest.xsd"},
     "scorm2004-3": {
         **{uri: f"../imscp/{name}" for uri, name in _CP.items()},
         ADLCP_2004: "adlcp.xsd",
