@@ -13,6 +13,9 @@ from bot_scorm.rules.base import checks_in
 OF_STANDARDS = (
     "schema", "scorm12", "lms", "moodle", "schema2004", "scorm2004", "placement2004", "lengths2004",
     "sequencing", "flow", "moodle2004", "lom", "imscp", "backup", "stored", "restoring", "cmi5",
+    "cartridge_schema", "cartridge", "cartridge_resources", "cartridge_parts", "moodle_cartridge",
+    "questions12", "questions12_profile", "items", "items_parts", "items_body", "items_scoring",
+    "items_tests",
 )  # fmt: skip
 """The families whose rules come from a standard or from what systems make of it."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot_scorm.diagnostics import Diagnostic, Location, Report
+from bot_scorm.inside import Inside
 from bot_scorm.package import BACKUP, CMI5, ENDINGS, MANIFEST, Package
 from bot_scorm.package_backup import Backup
 from bot_scorm.package_cmi5 import Course
@@ -81,6 +82,7 @@ def check_package(package: Package) -> PackageReport:
     """Runs every rule that fits the package."""
     report = Report()
     kind = recognise(package)
+    inside = Inside.of(package)
     subjects: list[object] = [package]
     if kind.standard in (IS_BACKUP, IS_CMI5):
         subjects.append(Backup(package) if kind.standard == IS_BACKUP else Course(package))
@@ -90,6 +92,8 @@ def check_package(package: Package) -> PackageReport:
     for file in package.web_files if kind.standard != IS_BACKUP else ():
         for family in _EVERY_PAGE:
             run_family(family, file, report)
+        inside.check_page(file, report)
+    inside.check(report)
     manifest = package.manifest
     standard, version = (manifest.standard, manifest.version) if manifest else ("", "")
     whole = "SCORM 2004" if standard == "SCORM" and version != "1.2" else f"{standard} {version}".strip()

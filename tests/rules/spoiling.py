@@ -22,11 +22,16 @@ GOOD = {
     "pages": HERE / "good" / "pages",
     "backup": HERE / "good" / "backup",
     "cmi5": HERE / "good" / "cmi5",
+    "imscc": HERE / "good" / "imscc",
+    "qti12": HERE / "good" / "qti12",
+    "qti21": HERE / "good" / "qti21",
     "scorm12": HERE.parent / "package" / "minimal",
 }
 PREFIXES = {
     "cp": CP_OTHER, "old": CP_12, "adlcp": ADLCP_2004, "adlseq": ADLSEQ, "adlnav": ADLNAV, "imsss": IMSSS,
-    "lom": LOM, "c": CMI5,
+    "lom": LOM, "c": CMI5, "cc": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",
+    "lomm": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest", "q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2",
+    "i": "http://www.imsglobal.org/xsd/imsqti_v2p1",
 }  # fmt: skip
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
 LXML_HEAD = HEAD.replace(b'"', b"'")

@@ -11,6 +11,8 @@ from bot_scorm.package_manifest import Field, Item, Manifest, Organization
 from bot_scorm.rules.base import Findings, rule
 
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*$")
+_QTI = re.compile(r"imsqti_(?:[a-z]+_)?xmlv(?:1p[12]|2p[0-2])")
+"""Types of resources in those versions of QTI for which there are rules."""
 
 
 @rule("MAN-001", Severity.ERROR, on=Package)
@@ -229,9 +231,12 @@ def rules_exist(package: Package) -> Findings:
     Why: so that silence is not taken for praise. What holds for every package has been checked, what the
     standard itself asks for has not.
 
-    Example: a Common Cartridge. SCORM and IMS content packages are checked in full.
+    Example: a package in QTI 3.0. SCORM and IMS content packages, Common Cartridges and QTI 1.2 to 2.2 are
+    checked in full.
     """
-    if (manifest := package.manifest) and manifest.standard == "Common Cartridge":
+    if (manifest := package.manifest) and manifest.standard == "QTI":
+        if any(_QTI.match(one.type) for one in manifest.resources):
+            return
         name = f"{manifest.standard} {manifest.version}".strip()
         message = (
             f"This is {name}. Only what holds for every package was checked: there are no rules for it yet."

@@ -42,7 +42,8 @@ NAMESPACES: Mapping[str, Mapping[str, str]] = {
         IMSSS: "imsss.xsd",
     },
 }
-"""Standard to its namespaces and our file for each, in the folder of that name."""
+"""Standard to its namespaces and our file for each, in the folder of that name; schemas of standards that
+are not here name the files that they import."""
 
 _SEQUENCING = (
     "",
@@ -87,7 +88,7 @@ def explaining(standard: str) -> Any:
     import xmlschema  # 0.3 s to import: only when something was refused
 
     folder = schemas_dir() / standard
-    places = {uri: str(folder / name) for uri, name in NAMESPACES[standard].items()}
+    places = {uri: str(folder / name) for uri, name in NAMESPACES.get(standard, {}).items()}
     return xmlschema.XMLSchema10(str(folder / "manifest.xsd"), locations=places, allow="local")
 
 
