@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +38,7 @@ from bot_scorm.package_zip import (
     Fault,
     entry_faults,
     read_directory,
+    short_named,
 )
 
 MANIFEST = "imsmanifest.xml"
@@ -116,6 +116,17 @@ class Package:
         """Names by what they are without regard to capital letters."""
         return {name.casefold(): name for name in self.entries}
 
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Folders of files, without a slash at the end; of an absurd number the first ones."""
+        found: set[str] = set()
+        for name in self.entries:
+            folder = name.rpartition("/")[0]
+            while folder and folder not in found and len(found) < MAX_ENTRIES:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return frozenset(found)
+
     @property
     def bounded(self) -> bool:
         """Whether every file may be read to its end: wanted, and no bomb."""
@@ -156,8 +167,7 @@ class Package:
         """The pages and style sheets, by name, one after the other, as far as they are looked at. Raises
         OSError."""
         names = sorted(name for name in self.entries if is_page(name) or is_sheet(name))[:MAX_FILES]
-        folders = {name[: at.start()] for name in self.entries for at in re.finditer("/", name)}
-        folded = {one.casefold(): one for one in folders} | dict(self.folded)
+        folded = {one.casefold(): one for one in self.folders} | dict(self.folded)
         for name, data in self.texts(names, MAX_FILE):
             kind = HtmlPage if is_page(name) else WebFile
             yield kind(name, str(self.at(name)), data, self.entries, folded)
@@ -224,10 +234,9 @@ def _open_folder(root: Path, display: str, deep: bool) -> Package:
         faults.extend(entry_faults(listed[-1]))
         if not special:
             sources[name] = FileSource(found)
-    entries = {one.name: one for one in listed if not one.special}
-    return Package(
-        display, entries, tuple(listed), tuple(faults), FileStore(sources), "/", deep=deep, path=root
-    )
+    kept, long = short_named(listed)
+    every = (*faults, *long)
+    return Package(display, _files(kept), tuple(kept), every, FileStore(sources), "/", deep=deep, path=root)
 
 
 def _walk(root: Path) -> Iterator[Path]:

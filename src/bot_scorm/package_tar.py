@@ -23,6 +23,7 @@ from bot_scorm.package_zip import (
     Entry,
     Fault,
     entry_faults,
+    short_named,
 )
 
 GZIP = b"\x1f\x8b"
@@ -62,9 +63,10 @@ def read_tar(path: Path, wanted: Callable[[Entry], bool]) -> Tar:
             taken.faults.append(Fault("damaged", "", f"The gzipped tar cannot be read: {error}."))
         except _TooMuchError as error:
             taken.faults.append(Fault("bounds", "", str(error)))
-    for entry in taken.entries:
+    entries, long = short_named(taken.entries)
+    for entry in entries:
         taken.faults.extend(entry_faults(entry))
-    return Tar(tuple(taken.entries), tuple(taken.faults), taken.kept, taken.digests)
+    return Tar(tuple(entries), (*taken.faults, *long), taken.kept, taken.digests)
 
 
 def _inflated(file: BinaryIO) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import stat
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias
@@ -21,6 +21,10 @@ MAX_RATIO = 200
 """Unpacked over packed, from `RATIO_FROM` bytes on."""
 RATIO_FROM = 64 << 20
 MAX_DIRECTORY = 64 << 20
+MAX_NAME = 1024
+"""Characters of a name; Windows has 260, and Linux 4,096."""
+MAX_DEPTH = 64
+"""Folders in one another."""
 
 FaultKind: TypeAlias = Literal[
     "damaged", "encrypted", "corrupt", "overlap", "special", "encoding", "bounds", "method", "header"
@@ -81,7 +85,24 @@ def read_directory(path: Path) -> tuple[list[Entry], list[Fault]]:
         entries = list(_entries(file.read(length), shift))
     if len(entries) != count:
         raise DamagedError(f"its directory announces {count} files and lists {len(entries)}")
-    return entries, list(_faults(entries, start))
+    kept, long = short_named(entries)
+    return kept, [*long, *_faults(entries, start)]
+
+
+def short_named(entries: Iterable[Entry]) -> tuple[list[Entry], list[Fault]]:
+    """Entries without those whose names no system takes, and that there are such."""
+    kept: list[Entry] = []
+    long: list[str] = []
+    for one in entries:
+        bad = len(one.name) > MAX_NAME or one.name.count("/") > MAX_DEPTH
+        long.append(one.name) if bad else kept.append(one)
+    if not long:
+        return kept, []
+    message = (
+        f"{len(long):,} names are longer than {MAX_NAME:,} characters or deeper than {MAX_DEPTH} folders, "
+        f"such as {long[0][:40]}…; they are not read."
+    )
+    return kept, [Fault("bounds", "", message)]
 
 
 def _find_directory(file: BinaryIO, size: int) -> tuple[int, int, int, int]:
@@ -172,7 +193,7 @@ def _faults(entries: list[Entry], directory: int) -> Iterator[Fault]:
         if end_of_last > directory:
             yield Fault("damaged", entry.name, "Its bytes reach beyond the end of the zip's data.")
             end_of_last = entry.offset
-    for entry in entries:
+    for entry in short_named(entries)[0]:
         yield from entry_faults(entry)
     total, packed = sum(one.size for one in entries), sum(one.packed for one in entries)
     if total > MAX_TOTAL:

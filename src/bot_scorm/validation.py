@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,10 @@ SITE = "site/offline.js"
 """What every web site of ours holds."""
 MAX_GIFT = 16 * 2**20
 """Bytes of a question file that is read: about 80,000 questions."""
+MAX_QUESTIONS = 100_000
+"""Questions of a file in GIFT that are read."""
+_BLANK = re.compile(rb"\n[ \t\r]*\n")
+"""What stands between two questions."""
 _PEEK = 2000
 """Bytes in which the root element of an XML file is looked for."""
 _EVERY_PACKAGE = ("archive", "xml", "manifest", "files", "pages", "speaking")
@@ -116,8 +121,8 @@ def _check_gift(path: Path, display: str) -> PackageReport:
     report = Report()
     with path.open("rb") as file:
         data = file.read(MAX_GIFT + 1)
-    if len(data) > MAX_GIFT:
-        message = f"The file is larger than {MAX_GIFT // 2**20} MiB; split it."
+    if len(data) > MAX_GIFT or sum(1 for _ in _BLANK.finditer(data)) > MAX_QUESTIONS:
+        message = f"The file is larger than {MAX_GIFT // 2**20} MiB or {MAX_QUESTIONS:,} questions; split it."
         report.add(TOO_LARGE, Location(display), message)
     else:
         read_gift(data, display, report)

@@ -208,9 +208,8 @@ def file_and_folder(package: Package) -> Findings:
 
     Example: `media` beside `media/bridge.png`.
     """
-    folders = {name[:at] for name in package.entries for at, letter in enumerate(name) if letter == "/"}
     for name in package.entries:
-        if name in folders:
+        if name in package.folders:
             message = "This is a file, and other names have it as their folder. Rename one of them."
             yield package.at(name), message
 

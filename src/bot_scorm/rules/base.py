@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from bot_scorm.diagnostics import Location, Report, Rule, Severity
 
 T = TypeVar("T")
+MOST = 5_000
+"""So many findings of a rule in one package are told: a wrong tool makes one fault thousands of times."""
 Findings: TypeAlias = Iterator[tuple[Location, str]]
 
 
@@ -22,9 +24,14 @@ class Check(Generic[T]):
     find: Callable[[T], Findings]
 
     def run(self, subject: T, report: Report) -> None:
-        """Adds what the function finds in the subject."""
-        for at, message in self.find(subject):
+        """Adds what the function finds in the subject, up to `MOST` findings."""
+        for count, (at, message) in enumerate(self.find(subject), 1):
             report.add(self.rule, at, message)
+            if count == MOST:
+                report.add(
+                    self.rule, at, f"There may be more than these {MOST:,}. Mend them and check again."
+                )
+                break
 
 
 def rule(id: str, severity: Severity, on: type[T]) -> Callable[[Callable[[T], Findings]], Check[T]]:

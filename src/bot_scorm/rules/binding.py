@@ -182,9 +182,7 @@ class _Explanation:
                 yield at(top), f"There is more than these {_MOST}. Mend them and check again."
                 return
             told.add((error.elem, cause))
-            # MAN-011 tells about identifiers that stand twice, with the place of the other one.
-            if not str(error.reason).startswith("duplicated value"):
-                yield at(self.forgiven.origin.get(element, top)), message
+            yield at(self.forgiven.origin.get(element, top)), message
         if not told:  # the two libraries disagree: the one that decided speaks
             for one in log:
                 yield Location(self.document.path, one.line), self.binding.short(one.message) + "."
