@@ -12,8 +12,8 @@ from lxml import etree
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import ADLCP_2004
 from bot_scorm.package import BACKUP, CMI5, MANIFEST, Package
-from bot_scorm.package_manifest import ADLCP_12, Field, detect, local, namespace
-from bot_scorm.package_xml import Element
+from bot_scorm.package_manifest import ADLCP_12, Field, Manifest, detect, local, namespace
+from bot_scorm.package_xml import Element, spaces_in
 from bot_scorm.package_zip import DamagedError
 
 IS_BACKUP, IS_CMI5 = "Moodle backup", "cmi5"
@@ -47,8 +47,8 @@ def recognise(package: Package) -> Kind:
     """What a package is. Raises OSError."""
     for name, reader in _READERS:
         for there, found in _places(package, name):
-            root = _root(package, there)
-            kind = reader(root)
+            known = package.manifest if there == MANIFEST else None  # read already, and long perhaps
+            kind = _kind_of(package, known) if known else reader(_root(package, there))
             shown = package.path.name if package.bare and package.path else there
             why = f"{shown} {_lies(there, name)}{kind.why}"
             if found == name or kind.standard:
@@ -73,10 +73,14 @@ def _lies(there: str, name: str) -> str:
     return "(in a folder, not at the root) " if "/" in there else "(with capital letters) "
 
 
+def _kind_of(package: Package, manifest: Manifest) -> Kind:
+    root = package.document.root if package.document else None
+    why = _evidence(root, manifest.schema, manifest.schemaversion)
+    return Kind(manifest.standard, manifest.version, why)
+
+
 def _root(package: Package, name: str) -> Element:
     """The root element of a file, also of one that is not well-formed; None if there is nothing to read."""
-    if name == MANIFEST and package.document is not None and package.document.root is not None:
-        return package.document.root
     try:
         return _recovered(package.read(name, _MOST))
     except DamagedError:
@@ -108,8 +112,8 @@ def _field(root: Element, name: str) -> Field | None:
 def _evidence(root: Element, schema: Field | None, version: Field | None) -> str:
     home = namespace(root)
     said = f"has the root <{local(root)}>" + (f" in {home}" if home else " without a namespace")
-    spaces = {*root.nsmap.values(), *(namespace(one) for one in root.iter("*"))} - {home}
-    used = [one for one in _TELLING if one in spaces]
+    spaces = spaces_in(root)
+    used = [one for one in _TELLING if one != home and one in spaces]
     said += f", uses {' and '.join(used)}" if used else ""
     names = (("schema", schema), ("schemaversion", version))
     words = [f"{name} “{field.text.strip()[:60]}”" for name, field in names if field]

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import ADLCP_2004, CP_OTHER
 from bot_scorm.package_qti import qti_version
-from bot_scorm.package_xml import Element, XmlDocument, own_text
+from bot_scorm.package_xml import Element, XmlDocument, own_text, space_of, spaces_in
 
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 CP_12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -118,12 +118,10 @@ class Manifest:
     identifiers: tuple[Field, ...]
     """Every ``identifier`` attribute, with the place of its element."""
 
-    @property
-    def items(self) -> Iterator[Item]:
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
         """All items in order, outer ones first."""
-        for organization in self.organizations:
-            for item in organization.items:
-                yield from item.walk()
+        return tuple(one for top in self.organizations for item in top.items for one in item.walk())
 
     @cached_property
     def by_id(self) -> Mapping[str, Resource]:
@@ -153,7 +151,7 @@ def local(element: Element) -> str:
 
 def namespace(element: Element) -> str:
     """An element's namespace, or nothing."""
-    return str(element.tag)[1:].rpartition("}")[0]
+    return space_of(element.tag)
 
 
 def read_manifest(document: XmlDocument) -> Manifest:
@@ -195,7 +193,7 @@ class _Reader:
 
     def _children(self, parent: Element, name: str) -> Iterator[Element]:
         if parent is not None:
-            yield from (one for one in parent.iterchildren("{*}" + name) if namespace(one) == self.namespace)
+            yield from parent.iterchildren(f"{{{self.namespace}}}{name}")
 
     def _child(self, parent: Element, name: str) -> Element:
         return next(self._children(parent, name), None)
@@ -286,7 +284,7 @@ def detect(root: Element, schema: Field | None, schemaversion: Field | None) -> 
     home = namespace(root)
     said = schemaversion.text.strip() if schemaversion else ""
     adl = schema is not None and schema.text.strip() == "ADL SCORM"
-    spaces = {*root.nsmap.values(), *(namespace(one) for one in root.iter("*"))}
+    spaces = spaces_in(root)
     if cartridge := _CARTRIDGE.match(home):
         return "Common Cartridge", f"1.{cartridge[1] or 0}"
     if (qti := qti_version(root, schema.text if schema else "", said)) is not None:

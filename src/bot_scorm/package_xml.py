@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, NoReturn, TypeAlias
 from xml.parsers import expat
 
@@ -54,6 +55,11 @@ class XmlDocument:
         """Where an element's start tag begins."""
         return Location(self.path, *self.places.get(element, (0, 0)))
 
+    def mentions(self, word: str) -> bool:
+        """Whether a name in ASCII may stand in the file: quicker than a look at every element."""
+        plain = word.encode()
+        return plain in self.data or plain in self.data.replace(b"\0", b"")  # UTF-16
+
     @property
     def text(self) -> str:
         """The file as text, with its line ends as they are and without a byte order mark."""
@@ -66,6 +72,17 @@ def root_name(start: bytes) -> str:
     plain = _COMMENT.sub(b"", start.replace(b"\0", b""))  # UTF-16 has a zero beside each plain letter
     found = _ELEMENT.search(plain)
     return found[1].decode("ascii") if found else ""
+
+
+@lru_cache(maxsize=1000)
+def space_of(tag: object) -> str:
+    """The namespace of a name in Clark notation, or nothing."""
+    return str(tag)[1:].rpartition("}")[0]
+
+
+def spaces_in(root: Element) -> set[str]:
+    """Every namespace that a root declares or an element in it is in."""
+    return {*root.nsmap.values(), *map(space_of, {one.tag for one in root.iter("*")})}
 
 
 def own_text(element: Element) -> str:

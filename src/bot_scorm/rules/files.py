@@ -215,7 +215,7 @@ def _missing(package: Package, reference: Reference) -> bool:
 
 
 def _bases(package: Package) -> Iterator[tuple[Location, str]]:
-    if package.document and package.document.root is not None:
+    if package.document and package.document.root is not None and package.document.mentions("xml:base"):
         for element in package.document.root.xpath("//*[@xml:base]"):
             yield package.document.at(element), element.get(XML_BASE)
 

@@ -54,7 +54,7 @@ def schemas_there(package: Package) -> Findings:
     document = package.document
     if package.bare or document is None or document.root is None:
         return
-    for element in document.root.iter("*"):
+    for element in document.root.iter("*") if document.mentions("schemaLocation") else ():
         names = [unquote(one) for one in (element.get(_LOCATIONS) or "").split()[1::2]]
         missing = [name for name in names if ":" not in name and name.removeprefix("./") not in package]
         if missing:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.package import Package
-from bot_scorm.package_manifest import ADLCP_12, Item, local, namespace
+from bot_scorm.package_manifest import ADLCP_12, local, namespace
 from bot_scorm.package_xml import Element
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.scorm import not_adl_scorm
@@ -193,7 +194,7 @@ def _script_fault(script: str, known: set[str]) -> str:
 
 def _extras(package: Package, name: str) -> Iterator[tuple[Location, str]]:
     """An ADL element of every item that has it: its place and text."""
-    items: Iterator[Item] = package.manifest.items if package.manifest else iter(())
+    items = package.manifest.items if package.manifest else ()
     return ((item.extras[name].at, item.extras[name].text) for item in items if name in item.extras)
 
 
@@ -217,13 +218,20 @@ _TEXTS: Mapping[str, int] = {
 }
 
 
+@lru_cache(maxsize=1000)
+def _limit(tag: object) -> tuple[bool, int]:
+    """Whether lengths of an element are looked at, and how long its text may be; 0 if that is not said."""
+    home, _, name = str(tag).rpartition("}")
+    return "imsmd" not in home, _TEXTS.get(name, 0)
+
+
 def _too_long(element: Element) -> Iterator[tuple[str, int, int]]:
-    if "imsmd" in namespace(element):
+    looked_at, limit = _limit(element.tag)
+    if not looked_at:
         return
-    for name, value in element.attrib.items():
-        if len(value) > (limit := _ATTRIBUTES.get(name, len(value))):
-            yield f"{name} of <{local(element)}>", len(value), limit
-    limit = _TEXTS.get(local(element), 0)
+    for name, value in element.items():
+        if len(value) > (most := _ATTRIBUTES.get(name, len(value))):
+            yield f"{name} of <{local(element)}>", len(value), most
     if limit and (length := len("".join(element.itertext()))) > limit:
         prefix = "adlcp:" if namespace(element) == ADLCP_12 else ""
         yield f"<{prefix}{local(element)}>", length, limit
