@@ -24,7 +24,7 @@ from bot_scorm.readers.qti_faults import UntakenError
 
 _APOSTROPHES = str.maketrans("\u2018\u2019", "''")
 _TOKEN = re.compile(
-    r"(?P<any>\[\\s\\S\]\*|\.\*)|(?P<space>\\s[+*])|\((?P<two>\\?.(?:\|\\?.){1,2})\)|\[(?P<one>[$/])\]"
+    r"(?P<any>\[\\s\\S\]\*|\.\*)|(?P<space>\\s[+*])|\((?P<two>\\?.(?:\|\\?.){1,2})\)|\[\\?(?P<one>[$/^])\]"
     r"|\[(?P<quotes>'\u2018\u2019)\]|\\(?P<escaped>[^\w\s])|(?P<plain>[^\\|.?*+(){}\[\]^$])",
     re.S,
 )

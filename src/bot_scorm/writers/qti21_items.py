@@ -58,7 +58,7 @@ def write_item(
     rules = list(body.rules)
     if question.feedback:
         feedback[_GENERAL] = question.feedback
-        rules.append(scoring.tells(_GENERAL))
+        rules.insert(0, scoring.tells(_GENERAL, False))
     stem = pen.stem(question.stem, None, {}) if body.stem is None else body.stem
     root = node(
         "assessmentItem",

@@ -32,6 +32,8 @@ _KEPT = {
     "th": ("colspan", "rowspan", "scope"),
 }
 _PIECE = re.compile(r"\\[\\*]|\s+|.", re.S)
+_SAFE = {"$": "[$]", "/": "[/]", "^": "[\\^]"}
+"""Signs that some systems escape once more (TAO does ``$`` and ``^``), written so that this does no harm."""
 _SPECIAL = frozenset("\\|.?*+(){}[]-^$/")
 _APOSTROPHES = "'\u2018\u2019"
 ANYTHING = "[\\s\\S]*"
@@ -139,7 +141,7 @@ def _piece(piece: str, case: bool) -> str:
         return "\\s+"
     sign = piece[-1]
     if sign in _SPECIAL:
-        return f"[{sign}]" if sign in "$/" else f"\\{sign}"
+        return _SAFE.get(sign, f"\\{sign}")
     if sign in _APOSTROPHES:
         return f"[{_APOSTROPHES}]"
     both = dict.fromkeys((sign, sign.lower(), sign.upper()))

@@ -79,14 +79,21 @@ def mapped_response(id: str = RESPONSE) -> Element:
     return node("mapResponse", identifier=id)
 
 
-def tells(*ids: str) -> Element:
-    """Shows feedback beside what is shown already."""
-    return gives(FEEDBACK, node("multiple", variable(FEEDBACK), *(value("identifier", id) for id in ids)))
+def tells(id: str, beside: object) -> Element:
+    """Shows feedback, ``beside`` what is shown already if there is some.
+
+    What was never set is not looked at: TAO's scoring ends in an error there.
+    """
+    return gives(FEEDBACK, node("multiple", *_shown(beside), value("identifier", id)))
 
 
-def tells_response() -> Element:
+def tells_response(beside: object) -> Element:
     """Shows the feedback of what was chosen: it has the choices' identifiers."""
-    return gives(FEEDBACK, node("multiple", variable(RESPONSE)))
+    return gives(FEEDBACK, node("multiple", *_shown(beside), variable(RESPONSE)))
+
+
+def _shown(beside: object) -> list[Element]:
+    return [variable(FEEDBACK)] if beside else []
 
 
 def correct(id: str = RESPONSE) -> Element:

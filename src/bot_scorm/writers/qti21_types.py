@@ -63,7 +63,7 @@ def _choices(question: SingleChoice | MultipleChoice, pen: QtiPen) -> Body:
     )
     feedback = {identifier(one.id): one.feedback for one in question.choices if one.feedback}
     if feedback:
-        rules.append(scoring.tells_response())
+        rules.append(scoring.tells_response(question.feedback))
     return Body([declared], [shown], rules, feedback)
 
 
@@ -85,7 +85,7 @@ def _true_false(question: TrueFalse, pen: QtiPen) -> Body:
     rules = [scoring.gives(scoring.SCORE, scoring.mapped_response())]
     feedback = {id: one.feedback for id, one in choices.items() if one.feedback}
     if feedback:
-        rules.append(scoring.tells_response())
+        rules.append(scoring.tells_response(question.feedback))
     return Body([scoring.declared("single", "identifier", [right], mapping)], [shown], rules, feedback)
 
 
@@ -99,7 +99,7 @@ def _typed(
         rules = [scoring.scores(max(answer.fraction, Fraction(0)) * question.points)]
         if answer.feedback:
             feedback[f"answer_{place}"] = answer.feedback
-            rules.append(scoring.tells(f"answer_{place}"))
+            rules.append(scoring.tells(f"answer_{place}", question.feedback))
         branches.append((condition, rules))
     entry = node("textEntryInteraction", responseIdentifier=RESPONSE, expectedLength=str(EXPECTED))
     entry.tail = f" {unit}" if unit else None
@@ -192,7 +192,7 @@ def _written(question: Essay | Reflection, pen: QtiPen, rubric: Blocks) -> Body:
         block = node("rubricBlock", view="scorer")
         shown.append(fill(block, pen.render(rubric)))
     feedback = {"model": question.model} if question.model else {}
-    rules = [scoring.tells("model")] if feedback else []
+    rules = [scoring.tells("model", question.feedback)] if feedback else []
     return Body([scoring.declared("single", "string")], shown, rules, feedback)
 
 
