@@ -285,10 +285,10 @@ def detect(root: Element, schema: Field | None, schemaversion: Field | None) -> 
     said = schemaversion.text.strip() if schemaversion else ""
     adl = schema is not None and schema.text.strip() == "ADL SCORM"
     spaces = spaces_in(root)
-    if cartridge := _CARTRIDGE.match(home):
-        return "Common Cartridge", f"1.{cartridge[1] or 0}"
     if (qti := qti_version(root, schema.text if schema else "", said)) is not None:
         return "QTI", qti
+    if cartridge := _CARTRIDGE.match(home):
+        return "Common Cartridge", f"1.{cartridge[1] or 0}"
     if any(uri.startswith(ADLCP_2004) for uri in spaces) or (adl and home.startswith(CP_OTHER)):
         return "SCORM", said or "2004"
     if home == CP_12 and ADLCP_12 not in spaces and schema is not None and _IS_CP.match(schema.text):

@@ -16,7 +16,7 @@ def qti_version(root: Element, schema: str, said: str) -> str | None:
     """The version of QTI, or None; ``schema`` and ``said`` are what the manifest names.
 
     QTI 1.2 has no schema name for packages, and tools write ``IMS Content``: there the types of the resources
-    tell, if all are those of QTI or files beside them.
+    tell, if all are those of QTI or files beside them. Canvas writes so in a cartridge's namespace.
     """
     if named := _SAYS_SO.match(schema):
         return named[1] or said

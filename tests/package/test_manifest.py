@@ -75,6 +75,10 @@ def _resources(*types: str) -> str:
     return f'<manifest xmlns="{CP_2004}">{metadata}<resources>{resources}</resources>'
 
 
+CANVAS = _resources("imsqti_xmlv1p2", "associatedcontent/imscc_xmlv1p1/learning-application-resource")
+CANVAS = CANVAS.replace(CP_2004, "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1")
+
+
 @pytest.mark.parametrize(
     ("root", "standard", "version"),
     [
@@ -96,6 +100,7 @@ def _resources(*types: str) -> str:
             "QTI",
             "1.2",
         ),
+        (CANVAS, "QTI", "1.2"),
         (_resources("imsqti_xmlv1p2", "page"), "IMS Content Packaging", "1.1.3"),
     ],
 )

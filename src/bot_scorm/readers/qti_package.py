@@ -29,7 +29,7 @@ _WEB = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _START = 65_536
 _DOCUMENTS = ("questestinterop", "assessmentItem", "assessmentTest")
 _ENDINGS = (".xml", ".qti", ".dat")
-_CARTRIDGE = b"imsccv1p"
+_CARTRIDGE = re.compile(rb"IMS Common Cartridge|imsqti_xmlv1p\dp?\d?/imscc_xmlv1p")
 
 Entry = tuple[Question, tuple[str, ...]]
 """A question, with the names of where it stands, from the outside in."""
@@ -48,11 +48,11 @@ def is_qti(data: bytes) -> bool:
     start = data[:_START]
     if not data.startswith(b"PK\x03\x04"):
         told = b"<manifest" in start and _QTI_TYPE.search(start.decode("latin-1"))
-        return bool(_ROOT.search(start)) or (bool(told) and _CARTRIDGE not in start)
+        return bool(_ROOT.search(start)) or (bool(told) and not _CARTRIDGE.search(start))
     files = Files.of_zip(data, "")
     if _MANIFEST in files.names:
         manifest = files.read(_MANIFEST) or b""
-        return _CARTRIDGE not in manifest and bool(_QTI_TYPE.search(manifest.decode("latin-1")))
+        return not _CARTRIDGE.search(manifest) and bool(_QTI_TYPE.search(manifest.decode("latin-1")))
     return any(_ROOT.search((files.read(name) or b"")[:_START]) for name in _candidates(files))
 
 
