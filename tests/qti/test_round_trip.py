@@ -12,13 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from bot_scorm.archive import Artifact
 from bot_scorm.citing import cited
-from bot_scorm.diagnostics import Report
+from bot_scorm.diagnostics import Diagnostic, Report
 from bot_scorm.model.blocks import Prose
-from bot_scorm.model.programme import Edition
+from bot_scorm.model.programme import Edition, Module
 from bot_scorm.model.questions import Numerical, Question, ShortAnswer
+from bot_scorm.package import Package
 from bot_scorm.readers import load
 from bot_scorm.readers.qti_package import read_qti
+from bot_scorm.validation import check_package
 from bot_scorm.writers import writer
 from bot_scorm.writers.fragments import plain, plain_blocks, render_blocks
 from bot_scorm.writers.qti12_questions import write_full_item
@@ -58,18 +61,26 @@ def allowed(said: list[str]) -> set[str]:
     return {part for words, parts in CHANGED.items() for one in said if words in one for part in parts}
 
 
+@cache
+def built(course: str, format: str) -> list[tuple[Module, Artifact, list[Diagnostic]]]:
+    """The modules of a course that have questions, with the package of each and what was said of it."""
+    programme = load(COURSES[course], Report())
+    made = []
+    for module in programme.modules:
+        said = Report()
+        edition = cited(Edition(programme.language, programme).of(module), Report())
+        artifact = writer(format).write(edition, said)
+        if artifact:
+            made.append((module, artifact, list(said)))
+    return made
+
+
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("course", COURSES)
 def test_courses_come_back_but_for_what_the_losses_say(course: str, format: str) -> None:
-    programme = load(COURSES[course], Report())
     compared = 0
-    for module in programme.modules:
-        said, found = Report(), Report()
-        edition = cited(Edition(programme.language, programme).of(module), Report())
-        artifact = writer(format).write(edition, said)
-        if artifact is None:
-            continue
-        data = packed({name: one.read() for name, one in artifact.files.items()})
+    for module, artifact, said in built(course, format):
+        data, found = packed({name: one.read() for name, one in artifact.files.items()}), Report()
         read = read_qti(data, "module.zip", found)
         assert [one.message for one in found] == []
         back = {one.id: (one, category) for one, category in read.entries}
@@ -141,3 +152,12 @@ def test_what_is_written_is_read(format: str, question: Question, fixed: bool) -
     for part in allowed([one.message for one in said]):
         ours[part] = theirs[part] = None
     assert theirs == ours
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("course", COURSES)
+def test_our_own_rules_find_nothing(course: str, format: str) -> None:
+    for _, artifact, _ in built(course, format):
+        found = check_package(Package.of(artifact.files, "module.zip"))
+        assert (found.standard, found.version) == ("QTI", f"{format[-2]}.{format[-1]}")
+        assert [f"{one.at}: {one.message}" for one in found] == []

@@ -13,6 +13,7 @@ from lxml import etree
 from bot_scorm.archive import Artifact
 from bot_scorm.citing import cited
 from bot_scorm.diagnostics import Report
+from bot_scorm.model.elements import ELEMENTS
 from bot_scorm.model.programme import Edition, Programme
 from bot_scorm.model.questions import Drag, Gaps, Matching, MultipleChoice, Question, SingleChoice
 from bot_scorm.readers import load
@@ -80,6 +81,8 @@ def test_every_response_earns_what_the_model_says(
 ) -> None:
     played: set[str] = set()
     for named, artifact in written:
+        if artifact.id not in ("hostile", *(f"m-{one.id}" for one in ELEMENTS)):
+            continue  # the curriculum holds the same types, and many pairs to try
         judges = {
             one.get("ident"): Judge(one) for root in documents(artifact) for one in root.iter(f"{ASI}item")
         }
