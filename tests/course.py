@@ -31,6 +31,7 @@ def write_course(root: Path, files: dict[str, str | bytes]) -> Path:
         folder / "module.yaml": MODULE,
         folder / "media" / "bridge.svg": SVG,
         folder / "media" / "advert.svg": SVG,
+        folder / "media" / "sheet.pdf": b"%PDF-1.4\n",
         folder / "media" / "talk.mp4": b"\0",
         folder / "media" / "talk.jpg": b"\0",
         folder / "media" / "talk.vtt": CAPTIONS,

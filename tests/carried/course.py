@@ -110,9 +110,9 @@ def _files(id: str, one: Source) -> dict[str, str]:
     files["10-page.md"] = f"---\n{head}\n---\n{one.source}\n"
     if one.shows == "other" or one.page == "guide":
         files["20-other.md"] = _OTHER
-    for name in ("zebra.svg", "horse.svg"):
+    for name in ("zebra.svg", "horse.svg", "zebra.pdf"):
         if name in one.source:
-            files[f"media/{name}"] = _DRAWING
+            files[f"media/{name}"] = _DRAWING if name.endswith(".svg") else "%PDF-1.4\n"
     for name, recording in _RECORDINGS.items():
         if f"media/{name.partition('.')[0]}.mp" in one.source:
             files[f"media/{name}"] = recording

@@ -94,8 +94,8 @@ def test_what_is_lost_is_one_diagnostic() -> None:
     assert said == [
         "GIFT-001 “q” loses in GIFT: points (2.5); the hint; the fixed order of answers; "
         "scoring=all (each right choice earns its share instead); a fraction of 9.09091 %, "
-        "which becomes 10 %; links to other pages; the picture media/a.png, whose alternative text is shown "
-        "instead."
+        "which becomes 10 %; links to other pages and to files; the picture media/a.png, whose alternative "
+        "text is shown instead."
     ]
 
 

@@ -115,7 +115,9 @@ Which [page](10-page.md)?
 :::
 """
     _, said = written(tmp_path, body.replace("(10-page.md)", "(90-after.md)").replace("[x 100]", "[x]"))
-    assert said == ["“r” loses in Moodle XML: a fraction of 37 %, which becomes 40 %; links to other pages."]
+    assert said == [
+        "“r” loses in Moodle XML: a fraction of 37 %, which becomes 40 %; links to other pages and to files."
+    ]
 
 
 def test_characters_that_xml_does_not_hold() -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.gaps import find_gaps
-from bot_scorm.model.programme import Module, Programme, Survey
+from bot_scorm.model.programme import ATTACHMENTS, Module, Programme, Survey
 from bot_scorm.model.questions import Question
 from bot_scorm.model.spans import masked
 from bot_scorm.model.surveys import SurveyItem
@@ -25,6 +25,8 @@ FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])[^$\n]*[^\s\\$]\$(?!\d)")
 WEB = re.compile(r"\]\((?:https?|mailto):|<https?:")
 PICTURE = re.compile(r"!\[")
 PAGE = re.compile(r"(?<!!)\[[^\]]*\]\((?:[^():\s]+\.md|#)")
+_ENDINGS = "|".join(map(re.escape, sorted(ATTACHMENTS)))
+FILE = re.compile(rf"(?<!!)\[[^\]]*\]\(<?(?!\w+:|#)[^()<>]*(?:{_ENDINGS})[>\s)]", re.I)
 TERM = re.compile(r"\]\(term:")
 
 

@@ -11,6 +11,7 @@ from bot_scorm.model.cases import Scene, SceneChoice
 from bot_scorm.model.citations import find_citations
 from bot_scorm.model.contacts import places
 from bot_scorm.model.element_uses import (
+    FILE,
     FORMULA,
     PAGE,
     PICTURE,
@@ -103,6 +104,7 @@ ELEMENTS: tuple[Element, ...] = tuple(
             "footnote": ("a footnote", _footnotes),
             "web-link": ("a link to the web", text(seen(WEB))),
             "page-link": ("a link to a page", text(seen(PAGE))),
+            "file-link": ("a link to a file of the module", text(seen(FILE))),
             "contact": ("a place for a contact", text(places)),
             "term": ("a term of the glossary", text(seen(TERM))),
             "citation": ("a citation", text(_cited)),
@@ -157,6 +159,7 @@ ELEMENTS: tuple[Element, ...] = tuple(
             "question-formula": ("a formula", either(blocks.MathBlock, seen(FORMULA), "question")),
             "question-web-link": ("a link to the web", text(seen(WEB), "question")),
             "question-page-link": ("a link to a page", text(seen(PAGE), "question")),
+            "question-file-link": ("a link to a file of the module", text(seen(FILE), "question")),
             "question-term": ("a term of the glossary", text(seen(TERM), "question")),
             "question-citation": (
                 "a citation", text(_cited, "question")

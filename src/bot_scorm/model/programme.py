@@ -263,6 +263,18 @@ def wire_id(*ids: str) -> str:
     return ".".join(ids).replace("-", "_")
 
 
+ATTACHMENTS = frozenset({
+    ".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt", ".xlsx", ".xls", ".ods", ".csv", ".pptx", ".ppt", ".odp",
+    ".epub", ".zip",
+})  # fmt: skip
+"""Endings of files that a page may lead to, for learners to open in a program of their own."""
+
+
+def is_attachment(src: str) -> bool:
+    """Whether an address in a page leads to a file to open, such as ``media/list.pdf``."""
+    return Path(media_key(src)).suffix.lower() in ATTACHMENTS
+
+
 def media_key(src: str) -> str:
     """The key in `Module.media` of a picture's address as it is written in a page: ``./media/a%20b.svg``."""
     return normpath(unquote(src.partition("#")[0].partition("?")[0]))

@@ -14,7 +14,7 @@ from bot_scorm.diagnostics import Rule as FaultRule
 from bot_scorm.model.activities import Activity, Hotspot
 from bot_scorm.model.blocks import Figure, Heading, Prose, Recording
 from bot_scorm.model.contacts import CONTACT, places
-from bot_scorm.model.programme import Media, Page, media_key
+from bot_scorm.model.programme import ATTACHMENTS, Media, Page, is_attachment, media_key
 from bot_scorm.model.questions import Question
 from bot_scorm.model.spans import masked
 from bot_scorm.model.text import Text
@@ -181,6 +181,9 @@ class LinkReader:
             self._fault(
                 faults.FAR_LINK, at, f"“{href[:60]}” leads to another module; here only its words are shown."
             )
+            return
+        if is_attachment(href):
+            self._file(href, at, name, ATTACHMENTS)
             return
         page = target or name
         if page in self.unread:

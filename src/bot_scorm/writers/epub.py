@@ -36,6 +36,7 @@ class Epub:
         """The book of one module: its cover, its pages, its glossary, and the guides for trainers."""
         (module,) = edition
         static_faults.tell(module, "an e-book", report)
+        static_faults.tell_files(module, "an e-book", report)
         pages = pages_of(edition, module, _SHAPE)
         texts = {name: xhtml(one.read()) for name, one in documents(edition, module, pages, _SHAPE).items()}
         entries = [(one.kind, Entry(f"{module.id}/{one.name}", one.title)) for one in pages]

@@ -19,6 +19,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from bot_scorm.model.blocks import Prose
 from bot_scorm.model.citations import Citation, find_citations
 from bot_scorm.model.gaps import Gap, find_gaps
+from bot_scorm.model.programme import is_attachment
 from bot_scorm.model.text import Text
 from bot_scorm.writers.pictures import Image, picture
 
@@ -232,7 +233,8 @@ def _render_link_open(_: Any, tokens: Sequence[Token], at: int, __: Any, env: di
         env.setdefault("closings", []).append("</a>" if place else "")
         return f'<a class="term" href="{escape(place)}">' if place else ""
     target = href if away else inline.page_link(href)
-    new_tab = inline.new_tab if away and href.lower().startswith("http") else ""
+    leaves = href.lower().startswith("http") if away else is_attachment(href)
+    new_tab = inline.new_tab if leaves and target else ""
     closing = f'<span class="vh"> ({escape(new_tab)})</span></a>' if new_tab else "</a>" if target else ""
     env.setdefault("closings", []).append(closing)
     if not target:

@@ -66,7 +66,9 @@ class Pen:
 
     def render(self, blocks: Blocks, gap: GapControl | None = None) -> str:
         """Blocks as HTML."""
-        self.lose(any(_LINK.search(text.source) for text in texts_of(blocks)), "links to other pages")
+        self.lose(
+            any(_LINK.search(text.source) for text in texts_of(blocks)), "links to other pages and to files"
+        )
         texts = [text.source for text in texts_of(blocks)]
         self.change(any(_TERM in text for text in texts), "terms of the glossary are shown as their words")
         self.change(

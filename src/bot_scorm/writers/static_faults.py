@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot_scorm.diagnostics import Report, Rule, Severity
 from bot_scorm.model.activities import Activity
-from bot_scorm.model.programme import Case, Edition, Module, Quiz, Survey, Theme
+from bot_scorm.model.programme import Case, Edition, Module, Quiz, Survey, Theme, is_attachment
 from bot_scorm.model.questions import Question
 from bot_scorm.model.walk import nodes_of
 
@@ -21,6 +21,11 @@ PROGRAMME = Rule.explained(
     "Nothing in pages, a book or a site knows what a learner has finished, so every module is open at once; "
     "and pages for reading have little room for a logo and colours.",
     "`sequence: in-order` in programme.yaml. Only the SCORM package of the programme keeps it.",
+)  # fmt: skip
+FILES = Rule.explained(
+    "PAG-003", Severity.INFO, "Files that a module leads to come along.",
+    "An e-book holds its pages, pictures and sound; readers open no other files in it.",
+    "`[The sheet](media/sheet.pdf)`: the book shows the words alone. Put the file on the web, or print it.",
 )  # fmt: skip
 _MANY = {
     "question": "questions", "activity": "activities", "quiz that draws": "quizzes that draw",
@@ -46,6 +51,14 @@ def tell(module: Module, format: str, report: Report, *, asks: bool = False) -> 
             f"In {format} this is there to read and to do on paper, and nothing is marked or kept: {said}."
         )
         report.add(TO_READ, module.at, message)
+
+
+def tell_files(module: Module, format: str, report: Report) -> None:
+    """Says once for a module which files are left out."""
+    names = [one.name for one in module.media.values() if is_attachment(one.name)]
+    if names:
+        said = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        report.add(FILES, module.at, f"In {format} links to files are their words alone: {said}.")
 
 
 def tell_programme(edition: Edition, format: str, report: Report, *, looks: str = "") -> None:
