@@ -13,7 +13,9 @@ from bot_scorm.cli.output import Target, output_options, relocated, tell
 from bot_scorm.cli.settings import bar_of, configured
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.importing import Imported, import_bank, write_files
-from bot_scorm.importing.banks import MAX_BYTES, Bank, read_bank, read_folder
+from bot_scorm.importing.banks import MAX_BYTES, read_bank, read_folder
+from bot_scorm.importing.cartridges import Course, import_cartridge, is_cartridge
+from bot_scorm.package import Package
 from bot_scorm.readers.ids import slug
 from bot_scorm.reporters import BuiltArtifact, Outcome
 from bot_scorm.sources.pages import programme_text
@@ -25,7 +27,7 @@ _ID = re.compile(r"^id:\s*[\"']?([a-z0-9-]+)", re.M)
 @click.command(
     "import",
     epilog="Example: bot-pack import bank.xml --out content --module first-aid",
-    short_help="Bring question files of others into the source format.",
+    short_help="Bring question files and courses of others into the source format.",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
@@ -44,43 +46,52 @@ def command(
     targets: tuple[Target, ...],
     fail_on: str | None,
 ) -> int:
-    """Bring question files of others into the source format.
+    """Bring question files and courses of others into the source format.
 
     FILE is GIFT, Moodle XML, Aiken, a Common Cartridge, or QTI 1.2 or 2 as a file, a package or a folder,
-    told by what stands in it. Each becomes a module in curriculum/, with a page for each category and
-    pictures in media/. Files written are listed on standard output; what could not be carried, with its
-    place, on standard error.
+    told by what stands in it. Questions become a module in curriculum/, with a page for each category; a
+    cartridge a module for each of its sections, with pages, quizzes, pictures and files. Files written are
+    listed on standard output; what could not be carried, with its place, on standard error.
     """
     root = out or Path("content")
     if module is not None and (slug(module) != module or len(files) > 1):
         raise UsageError("--module is an id in a-z, 0-9 and -, for one file at a time")
-    wanted = [(file, module or slug(file.name.split(".")[0])) for file in files]
-    ids = [id for _, id in wanted]
+    report = Report()
+    courses = [_imported(file, module or "", report) for file in files]
+    ids = [one.id for course in courses for one in course.modules]
     if twice := next((id for id in ids if ids.count(id) > 1), None):
         raise UsageError(f"two files would become the module {twice}; import them one by one with --module")
-    for _, id in wanted:
-        _refuse(root, id, force)
-    report = Report()
-    written: list[BuiltArtifact] = []
-    for file, id in wanted:
-        path, own = file.absolute().as_posix(), Report()
-        found = import_bank(_bank(file, path, own), id, _title(file), Location(path), own)
-        report.extend(own)
-        if found is not None:
-            written += _write(root, found)
+    for course in courses:
+        for one in course.modules:
+            _refuse(root, one, force)
+    written = [row for course in courses for one in course.modules for row in _write(root, one, course)]
     outcome = Outcome(
         relocated(report, Path.cwd()), artifacts=tuple(written), fail_on=bar_of(fail_on, configured())
     )
     return tell(outcome, targets, findings_to_stderr=True)
 
 
-def _bank(file: Path, path: str, report: Report) -> Bank:
-    if file.is_dir():
-        return read_folder(file, path, report)
-    if not file.is_file():
+def _imported(file: Path, id: str, report: Report) -> Course:
+    """What a file becomes: a course, or a bank's module."""
+    if not file.is_file() and not file.is_dir():
         raise UsageError(f"{file} is not there, or is no file")
+    path, folder = file.absolute().as_posix(), file.is_dir()
+    if folder or _is_zip(file) or file.suffix.lower() == ".xml":
+        package = Package.open(file, path)
+        if is_cartridge(package):
+            return import_cartridge(package, report, id, _title(file))
+    if folder:
+        bank = read_folder(file, path, report)
+    else:
+        with file.open("rb") as stream:
+            bank = read_bank(stream.read(MAX_BYTES + 1), path, report)
+    made = import_bank(bank, id or slug(file.name.split(".")[0]), _title(file), Location(path), report)
+    return Course(modules=[made] if made else [])
+
+
+def _is_zip(file: Path) -> bool:
     with file.open("rb") as stream:
-        return read_bank(stream.read(MAX_BYTES + 1), path, report)
+        return stream.read(4) == b"PK\x03\x04"
 
 
 def _title(file: Path) -> str:
@@ -88,9 +99,9 @@ def _title(file: Path) -> str:
     return words[:1].upper() + words[1:] or "Questions"
 
 
-def _refuse(root: Path, id: str, force: bool) -> None:
+def _refuse(root: Path, module: Imported, force: bool) -> None:
     """Raises UsageError where a module would be overwritten, or two would have one id."""
-    target = root / "curriculum" / id
+    id, target = module.id, _folder(root, module)
     if target.exists() and not force:
         raise UsageError(f"{target} is there already; choose another --module, or replace it with --force")
     for other in (root / "programme.yaml", *sorted(root.glob("*/*/module.yaml"))):
@@ -101,14 +112,20 @@ def _refuse(root: Path, id: str, force: bool) -> None:
             raise UsageError(f"{other} has the id {id} already; choose another with --module")
 
 
-def _write(root: Path, module: Imported) -> list[BuiltArtifact]:
+def _folder(root: Path, module: Imported) -> Path:
+    return root / "curriculum" / (module.folder or module.id)
+
+
+def _write(root: Path, module: Imported, course: Course) -> list[BuiltArtifact]:
     """Writes a module's folder, whole or not at all, and programme.yaml if there is none."""
-    target = root / "curriculum" / module.id
+    target = _folder(root, module)
     target.parent.mkdir(parents=True, exist_ok=True)
     written = []
     start = root / "programme.yaml"
     if not start.exists():
-        data = programme_text(f"{module.id}-programme", "Imported questions", "en").encode()
+        licence = [("licence", course.licence)] if course.licence else []
+        title = course.title or "Imported questions"
+        data = programme_text(f"{module.id}-programme", title, course.language, licence).encode()
         with atomic_file(start) as part:
             part.write_bytes(data)
         written.append(_told(start, "", data))

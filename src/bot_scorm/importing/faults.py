@@ -54,3 +54,38 @@ AIKEN = Rule.explained(
     "question that is otherwise is passed over.",
     "`ANSWER: E` where there are four answers. Write the letter of one of them.",
 )  # fmt: skip
+NO_PAGE = Rule.explained(
+    "IMP-120", Severity.WARNING, "A page that a cartridge lists lies in it and can be read.",
+    "A page that is missing, longer than 4 MiB or built to exhaust a reader is passed over, with its place "
+    "in the manifest; everything else is imported.",
+    "`<file href=\"wiki_content/week-1.html\"/>` without that file: export the course again.",
+)  # fmt: skip
+LEFT = Rule.explained(
+    "IMP-121", Severity.WARNING, "What stands on a page that is imported has a place in the source format.",
+    "Scripts, style sheets, forms and frames are left out: pages here are text, pictures and what a question "
+    "or an activity does. Links to what is not in the cartridge, and pictures on the web, become words.",
+    "`<iframe src=\"https://example.org/film\">` becomes a link to the film.",
+)  # fmt: skip
+NO_LINE = Rule.explained(
+    "IMP-122", Severity.WARNING, "What a cartridge lists has a place in a module.",
+    "Tools of other hosts (LTI), resources of unknown kinds and files that no page shows are not imported.",
+    "A link to a video conference by LTI: write a page that says where to meet.",
+)  # fmt: skip
+OTHERWISE = Rule.explained(
+    "IMP-123", Severity.INFO, "What a cartridge lists stays what it is.",
+    "Modules have pages, and nothing below them: folders in folders and titles between lines are left out. A "
+    "topic for a forum becomes a page to read. A cartridge does not say which quiz counts: the last of a "
+    "module is taken for it. The message says which.",
+    "The quiz “Check” in the middle of a module becomes practice: write `role: before` if it is the first.",
+)  # fmt: skip
+TRANSCRIPT = Rule.explained(
+    "IMP-124", Severity.WARNING, "A recording that is imported has a transcript.",
+    "The source format asks for one; a web page has none as a rule, so its title stands there.",
+    "`<video src=\"talk.mp4\">` becomes a `::: media` block: write what is said between its lines.",
+)  # fmt: skip
+CHANGED_PART = Rule.explained(
+    "IMP-125", Severity.WARNING, "A part of a page that is imported is right in the source format.",
+    "Each page is read back before it is written. A part that a check would call an error is written in "
+    "plain words, or left out if that is one too.",
+    "A list that is nested fifty deep: its words stay, in paragraphs.",
+)  # fmt: skip

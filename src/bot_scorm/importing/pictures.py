@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location, Report
@@ -28,11 +28,19 @@ _STARTS = {
 """How files of a kind begin; the ending follows from it, since a name may lie."""
 
 
+class Files(Protocol):
+    """Files by the path in texts."""
+
+    def get(self, address: str, /) -> bytes | None:
+        """A file's bytes; None if it is not there."""
+        ...
+
+
 @dataclass(slots=True)
 class Pictures:
     """The pictures of one module."""
 
-    files: Mapping[str, bytes]
+    files: Files
     """Those of the file that is imported, by the path in its texts."""
     report: Report
     refused: Mapping[bytes, str] = field(default_factory=dict)
@@ -71,7 +79,7 @@ class Pictures:
     def _path(self, address: str, at: Location) -> str:
         """The new path of a picture, or nothing if it does not lie in the file."""
         data = self.files.get(address) or self.files.get(unquote(address))
-        ending = _ending(data) if data else ""
+        ending = ending_of(data) if data else ""
         if not data or not ending or data in self.refused:
             reason = "is no picture of a kind that is known" if data else "does not lie in the file"
             reason = f"is refused ({self.refused[data]})" if data and data in self.refused else reason
@@ -86,8 +94,26 @@ class Pictures:
         return path
 
 
-def _ending(data: bytes) -> str:
+def ending_of(data: bytes) -> str:
+    """The ending that a picture has by its bytes; empty for what is none that is known."""
     for ending, starts in _STARTS.items():
         if data.startswith(starts):
             return ending
     return "svg" if b"<svg" in data[:1024] else ""
+
+
+def without(node: Any, gone: frozenset[str]) -> Any:
+    """A node in which some files are no longer shown or led to, but words in their place."""
+    if not gone or (not isinstance(node, tuple) and not is_dataclass(node)):
+        return node
+    if isinstance(node, Text):
+        return replace(
+            node, source=_INLINE.sub(lambda one: one[2] if one[3] in gone else one[0], node.source)
+        )
+    if isinstance(node, Figure) and node.src in gone:
+        return Paragraph(node.at, node.alt)
+    if isinstance(node, tuple):
+        return tuple(without(one, gone) for one in node)
+    if isinstance(node, type | Location):
+        return node
+    return replace(node, **{one.name: without(getattr(node, one.name), gone) for one in fields(node)})

@@ -32,15 +32,15 @@ _ANY = re.compile(r"[\\`*\[\]$_<&\n\x00-\x08\x0b-\x1f]|^[#>+=~:|\d\s-]|^$|\s$")
 _SPECIAL = re.compile(r"[\\`*\[\]$]|(?<![^\W_])(?<!\s)_|_(?![^\W_])(?!\s)|<(?=[a-zA-Z/!?])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^([#>+=-]|~{3}|:{3}|\|)|^(\d{1,9})(?=[.)](?:\s|$))", re.M)
 _LINE_ENDS = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*")
-_BREAK = "\ue001"
+BREAK = "\ue001"
 """Stands for the backslash of a hard line break until the paragraph is whole."""
-_EDGE = _BREAK + " \t\r\n\f"
+_EDGE = BREAK + " \t\r\n\f"
 # Characters that no XML holds, which end a parser's text early.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue001\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue001\ufffe\uffff]")
 _BLANK = re.compile(r"\n{2,}")
-_DEPTH = 60
+DEPTH = 60
 """Elements deeper than this are read as their words alone."""
-_INLINE = frozenset((
+INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em",
     "font", "i", "img", "ins", "kbd", "label", "mark", "math", "q", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
@@ -48,7 +48,7 @@ _INLINE = frozenset((
 _MARKS = {"em": "*", "i": "*", "cite": "*", "dfn": "*", "strong": "**", "b": "**"}
 _CODE = frozenset({"code", "tt", "kbd", "samp"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_SILENT = frozenset({"script", "style", "title", "head", "template"})
+SILENT = frozenset({"script", "style", "title", "head", "template"})
 
 
 def html_blocks(html: str, at: Location) -> Blocks:
@@ -57,33 +57,34 @@ def html_blocks(html: str, at: Location) -> Blocks:
     if not _ANY.search(inside):
         return (Paragraph(at, Text(inside, at)),)
     if "<" not in inside and "\n\n" not in inside:
-        text = _escaped(unescape(inside) if "&" in inside else inside).strip()
+        text = escaped(unescape(inside) if "&" in inside else inside).strip()
         return (Paragraph(at, Text(text, at)),) if text else ()
-    return tuple(_Walk(at).blocks(_parse(html), 0))
+    return tuple(Walk(at).blocks(parse_html(html), 0))
 
 
 def plain_blocks(text: str, at: Location) -> Blocks:
     """The paragraphs of plain text; a line end in one is kept."""
-    parts = (_escaped(part.strip()).replace("\n", "\\\n") for part in re.split(r"\n[ \t]*\n", text))
+    parts = (escaped(part.strip()).replace("\n", "\\\n") for part in re.split(r"\n[ \t]*\n", text))
     return tuple(Paragraph(at, Text(part, at)) for part in parts if part)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text as inline Markdown that shows it, with the spaces at line ends taken off."""
     if not _ANY.search(text):
         return text
-    text = _CONTROL.sub("\ufffd", text).replace("\r", " ")
+    text = CONTROL.sub("\ufffd", text).replace("\r", " ")
     if "\n" in text:
         text = _BLANK.sub("\n", _LINE_ENDS.sub("\n", text))
     text = _SPECIAL.sub(r"\\\g<0>", text)
     return _LINE_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", text)
 
 
-def _parse(html: str) -> Any:
+def parse_html(html: str) -> Any:
+    """The body of a page or fragment; an empty one where nothing can be made of it."""
     from lxml import etree
     from lxml import html as lxml_html
 
-    clean = _CONTROL.sub("\ufffd", html)
+    clean = CONTROL.sub("\ufffd", html)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return lxml_html.document_fromstring(f"<body>{clean}</body>".encode(), parser=parser).body
@@ -91,7 +92,7 @@ def _parse(html: str) -> Any:
         return lxml_html.Element("body")
 
 
-class _Walk:
+class Walk:
     """Walks a tree of elements."""
 
     def __init__(self, at: Location) -> None:
@@ -99,38 +100,38 @@ class _Walk:
 
     def blocks(self, element: Any, depth: int) -> Iterator[Block]:
         """The blocks in an element: its block elements, and paragraphs of what stands between them."""
-        run = [_escaped(element.text or "")]
+        run = [escaped(element.text or "")]
         for child in element:
-            tag = _tag(child)
-            if tag in _SILENT:
+            tag = tag_of(child)
+            if tag in SILENT:
                 pass
-            elif tag in _INLINE or not tag:
+            elif tag in INLINE or not tag:
                 run.append(self.inline(child, depth + 1))
             else:
                 yield from self._paragraph(run)
                 run = []
                 yield from self._block(child, tag, depth + 1)
-            run.append(_escaped(child.tail or ""))
+            run.append(escaped(child.tail or ""))
         yield from self._paragraph(run)
 
     def _block(self, element: Any, tag: str, depth: int) -> Iterable[Block]:
-        if depth > _DEPTH:
-            return self._paragraph([_escaped(_words(element))])
+        if depth > DEPTH:
+            return self._paragraph([escaped(words_in(element))])
         if tag in _HEADINGS:
             return [Heading(self.at, _HEADINGS[tag], self._text(self.content(element, depth)))]
-        read = _BLOCKS.get(tag, _Walk.blocks)
-        return read(self, element, depth)
+        read = _BLOCKS.get(tag)
+        return read(self, element, depth) if read else self.blocks(element, depth)
 
     def _paragraph(self, run: list[str]) -> Iterable[Block]:
         text = self._text("".join(run))
         return [Paragraph(self.at, text)] if text.source else []
 
     def _text(self, source: str) -> Text:
-        return Text(source.strip(_EDGE).replace(_BREAK, "\\"), self.at)
+        return Text(source.strip(_EDGE).replace(BREAK, "\\"), self.at)
 
     def p(self, element: Any, depth: int) -> Iterable[Block]:
         """A paragraph, or the figure that one with a picture alone is."""
-        if len(element) == 1 and _tag(element[0]) == "img" and not _words(element).strip():
+        if len(element) == 1 and tag_of(element[0]) == "img" and not words_in(element).strip():
             return [self._figure(element[0], None)]
         return self.blocks(element, depth)
 
@@ -147,12 +148,12 @@ class _Walk:
 
     def list(self, element: Any, depth: int) -> Iterable[Block]:
         """A list; with paragraphs in its items it is loose."""
-        items = [one for one in element if _tag(one) == "li"]
+        items = [one for one in element if tag_of(one) == "li"]
         start = element.get("start", "1")
         number = int(start) if start.isdecimal() and len(start) < 10 else 1
-        tight = all(_tag(child) != "p" for item in items for child in item)
+        tight = all(tag_of(child) != "p" for item in items for child in item)
         bodies = tuple(tuple(self.blocks(item, depth)) for item in items)
-        return [ListBlock(self.at, _tag(element) == "ol", number, tight, bodies)]
+        return [ListBlock(self.at, tag_of(element) == "ol", number, tight, bodies)]
 
     def quote(self, element: Any, depth: int) -> Iterable[Block]:
         """A block quote."""
@@ -160,7 +161,7 @@ class _Walk:
 
     def code(self, element: Any, _: int) -> Iterable[Block]:
         """A code block."""
-        return [Code(self.at, "", _words(element))]
+        return [Code(self.at, "", words_in(element))]
 
     def rule(self, _: Any, __: int) -> Iterable[Block]:
         """A thematic break."""
@@ -168,13 +169,13 @@ class _Walk:
 
     def table(self, element: Any, depth: int) -> Iterable[Block]:
         """A table; the first row is its head."""
-        rows = [[cell for cell in row if _tag(cell) in ("td", "th")] for row in element.iter("tr")]
+        rows = [[cell for cell in row if tag_of(cell) in ("td", "th")] for row in element.iter("tr")]
         rows = [row for row in rows if row]
         if not rows:
             return self.blocks(element, depth)
         width = max(map(len, rows))
         texts = [
-            [self._text(self.content(cell, depth).replace(_BREAK, "").replace("\n", " ")) for cell in row]
+            [self._text(self.content(cell, depth).replace(BREAK, "").replace("\n", " ")) for cell in row]
             for row in rows
         ]
         head, *body = [(*row, *[self._text("")] * (width - len(row))) for row in texts]
@@ -185,7 +186,7 @@ class _Walk:
         """A definition list."""
         items: list[Definition] = []
         for child in element:
-            if _tag(child) == "dt" or not items:
+            if tag_of(child) == "dt" or not items:
                 items.append(Definition(self._text(self.content(child, depth)), ()))
             else:
                 body = tuple(self.blocks(child, depth))
@@ -194,24 +195,24 @@ class _Walk:
 
     def content(self, element: Any, depth: int) -> str:
         """The inline Markdown of all that an element holds; blocks in it run together."""
-        parts = [_escaped(element.text or "")]
+        parts = [escaped(element.text or "")]
         for child in element:
-            if _tag(child) not in _SILENT:
+            if tag_of(child) not in SILENT:
                 parts.append(self.inline(child, depth + 1))
-            parts.append(_escaped(child.tail or ""))
+            parts.append(escaped(child.tail or ""))
         return "".join(parts)
 
     def inline(self, element: Any, depth: int) -> str:
         """The inline Markdown of an element."""
-        tag = _tag(element)
-        if depth > _DEPTH:
-            return _escaped(_words(element))
+        tag = tag_of(element)
+        if depth > DEPTH:
+            return escaped(words_in(element))
         if tag == "br":
-            return f"{_BREAK}\n"
+            return f"{BREAK}\n"
         if tag == "img":
-            return f"![{_escaped(element.get('alt', ''))}](<{_address(element.get('src', ''))}>)"
+            return f"![{escaped(element.get('alt', ''))}](<{_address(element.get('src', ''))}>)"
         if tag in _CODE:
-            return _code_span(_words(element))
+            return _code_span(words_in(element))
         text = self.content(element, depth)
         if tag == "a" and element.get("href"):
             return f"[{text}](<{_address(element.get('href'))}>)"
@@ -222,24 +223,26 @@ class _Walk:
         return f"{left}{_MARKS[tag]}{bare}{_MARKS[tag]}{right}"
 
 
-_BLOCKS: dict[str, Callable[[_Walk, Any, int], Iterable[Block]]] = {
-    "p": _Walk.p,
-    "figure": _Walk.figure,
-    "ul": _Walk.list,
-    "ol": _Walk.list,
-    "blockquote": _Walk.quote,
-    "pre": _Walk.code,
-    "hr": _Walk.rule,
-    "table": _Walk.table,
-    "dl": _Walk.definitions,
+_BLOCKS: dict[str, Callable[[Walk, Any, int], Iterable[Block]]] = {
+    "p": Walk.p,
+    "figure": Walk.figure,
+    "ul": Walk.list,
+    "ol": Walk.list,
+    "blockquote": Walk.quote,
+    "pre": Walk.code,
+    "hr": Walk.rule,
+    "table": Walk.table,
+    "dl": Walk.definitions,
 }
 
 
-def _tag(element: Any) -> str:
+def tag_of(element: Any) -> str:
+    """The name of an element; empty for a comment."""
     return element.tag if isinstance(element.tag, str) else ""
 
 
-def _words(element: Any) -> str:
+def words_in(element: Any) -> str:
+    """All text in an element."""
     return "".join(element.itertext())
 
 
@@ -265,4 +268,4 @@ def _code_span(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """Plain text as inline Markdown that shows it."""
-    return _escaped(text)
+    return escaped(text)

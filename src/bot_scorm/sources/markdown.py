@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from bot_scorm.model.blocks import (
@@ -13,11 +13,13 @@ from bot_scorm.model.blocks import (
     Code,
     DefinitionList,
     Figure,
+    Footnote,
     Heading,
     ListBlock,
     MathBlock,
     Paragraph,
     Quote,
+    Recording,
     Rule,
     Table,
 )
@@ -25,7 +27,7 @@ from bot_scorm.model.spans import masked
 from bot_scorm.model.text import Text
 
 _START = re.compile(
-    r"(?P<mark>#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+(?=\s*$)|-+(?=\s*$)|[:~](?=\s)|[:：]{2,}|~{3}|\||\$\$)"
+    r"(?P<mark>#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+(?=\s*$)|-+(?=\s*$)|[:~](?=\s)|[:：]{2,}|~{3}|\||\$\$|[-:|][-:|\s]*$)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 """What would make something else of a paragraph's line."""
@@ -54,23 +56,28 @@ def attributes(*parts: str) -> str:
 
 def lines_of(blocks: Blocks, nested: bool = False) -> list[str]:
     """The lines of some blocks; ``nested`` are those in lists and quotes, where no ``:::`` stands."""
-    lines: list[str] = []
+    parts = [part for part in parts_of(blocks, nested) if part]
+    return [line for part in parts for line in (*part, "")][:-1]
+
+
+def parts_of(
+    blocks: Iterable[Block], nested: bool = False, write: Callable[[Block], list[str] | None] | None = None
+) -> Iterator[list[str]]:
+    """The lines of each block; ``write`` gives those of kinds that are not known here, None for others."""
     before: Block | None = None
+    other = False
     for block in blocks:
-        part = _lines(block, nested)
-        if not part:
+        if (own := write(block) if write else None) is not None:
+            before, other = None, False
+            yield own
             continue
-        if lines:
-            lines.append("")
-        if isinstance(block, ListBlock) and isinstance(before, ListBlock) and _merge(block, before):
-            lines += ["***", ""]
-        lines += part
-        before = block
-    return lines
-
-
-def _merge(one: ListBlock, other: ListBlock) -> bool:
-    return one.ordered == other.ordered
+        if isinstance(block, ListBlock) and isinstance(before, ListBlock) and block.ordered == before.ordered:
+            other = not other  # another sign keeps it apart
+        else:
+            other = False
+        part = _list(block, "*)") if other and isinstance(block, ListBlock) else _lines(block, nested)
+        before = block if part else before
+        yield part
 
 
 def text_lines(text: str) -> list[str]:
@@ -114,6 +121,12 @@ def fenced(head: str, inside: Sequence[str]) -> list[str]:
     return [f"{colons} {head}".rstrip(), *inside, colons]
 
 
+def note_lines(note: Footnote) -> list[str]:
+    """The lines of a footnote."""
+    first, *more = lines_of(note.blocks, nested=True) or ["…"]
+    return [f"[^{note.label}]: {first}", *indented(more, "    ")]
+
+
 def item_lines(sign: str, blocks: Blocks, attributes: str = "", feedback: Blocks = ()) -> list[str]:
     """A list item whose first paragraph carries attributes; feedback is a block quote under it."""
     by = " " * (len(sign.split(" ", maxsplit=1)[0]) + 1)
@@ -142,6 +155,8 @@ def _without_quotes(blocks: Blocks) -> Blocks:
 def _lines(block: Block, nested: bool) -> list[str]:
     if isinstance(block, Admonition):
         return lines_of(block.blocks, nested) if nested else _admonition(block)
+    if isinstance(block, Recording):
+        return lines_of(block.transcript, nested) if nested else _recording(block)
     return _WRITERS[type(block)](block)
 
 
@@ -151,15 +166,22 @@ def _admonition(block: Admonition) -> list[str]:
     return fenced(f"{block.kind} {attributes(title)}".strip(), lines_of(block.blocks))
 
 
+def _recording(block: Recording) -> list[str]:
+    poster = f"poster={quoted(block.poster)}" if block.poster else ""
+    head = attributes(f"src={quoted(block.src)}", f"title={quoted(one_line(block.title))}", poster)
+    return fenced(f"media {head}", lines_of(block.transcript))
+
+
 def _heading(block: Heading) -> list[str]:
     text = one_line(block.text)
     return [f"{'#' * block.level} {f'{text} {{#{block.id}}}' if block.id else closed(text)}".rstrip()]
 
 
-def _list(block: ListBlock) -> list[str]:
+def _list(block: ListBlock, signs: str = "-.") -> list[str]:
+    """A list; other signs keep one apart from the list before it."""
     lines: list[str] = []
     for number, item in enumerate(block.items, block.start):
-        sign = f"{number}. " if block.ordered else "- "
+        sign = f"{number}{signs[1]} " if block.ordered else f"{signs[0]} "
         inside = lines_of(item, nested=True) or [""]
         if lines and not block.tight:
             lines.append("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,.()’“”–-]*(?<! )")
 """A text that needs no quotes in YAML."""
@@ -17,19 +17,23 @@ def page_text(settings: Iterable[tuple[str, str]], parts: Sequence[Sequence[str]
     return "\n".join([*head, *body[:-1]]) + "\n"
 
 
-def module_text(id: str, title: str, outcomes: Iterable[str]) -> str:
-    """module.yaml; an outcome of which only the id is known has it for its text."""
+def module_text(
+    id: str, title: str, outcomes: Mapping[str, str], settings: Iterable[tuple[str, str]] = ()
+) -> str:
+    """module.yaml; ``outcomes`` are texts by id, ``settings`` more lines between."""
     lines = [f"id: {id}", f"title: {yaml_text(title)}"]
-    rows = [f"  - {{id: {one}, text: {yaml_text(one)}}}" for one in outcomes]
+    lines += [f"{key}: {yaml_text(value)}" for key, value in settings]
+    rows = [f"  - id: {one}\n    text: {yaml_text(text)}" for one, text in outcomes.items()]
     return "\n".join([*lines, *(["outcomes:"] if rows else []), *rows]) + "\n"
 
 
-def programme_text(id: str, title: str, language: str) -> str:
-    """programme.yaml with what is required."""
-    return f"id: {id}\ntitle: {yaml_text(title)}\nlanguage: {language}\n"
+def programme_text(id: str, title: str, language: str, settings: Iterable[tuple[str, str]] = ()) -> str:
+    """programme.yaml with what is required, and ``settings`` that are known."""
+    more = "".join(f"{key}: {yaml_text(value)}\n" for key, value in settings)
+    return f"id: {id}\ntitle: {yaml_text(title)}\nlanguage: {language}\n{more}"
 
 
 def yaml_text(text: str) -> str:
     """A text on one line, in quotes if YAML would read it as something else."""
     words = " ".join(text.split())
-    return words if _PLAIN.fullmatch(words) else json.dumps(words, ensure_ascii=False)
+    return words if _PLAIN.fullmatch(words) or words.isdecimal() else json.dumps(words, ensure_ascii=False)
