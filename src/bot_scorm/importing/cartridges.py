@@ -19,7 +19,6 @@ from bot_scorm.package_xml import Element
 from bot_scorm.readers.html_text import plain_text
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.outline import OutlineLine, OutlineModule, outline, rest
-from bot_scorm.readers.qti12_faults import MISSING
 from bot_scorm.writers.inline import plain
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -77,14 +76,13 @@ def _tell_bare(package: Package, manifest: Manifest | None, report: Report) -> N
         return
     lines = [line for module in outline(manifest) for line in module.lines]
     lines += rest(manifest, outline(manifest))
-    kinds = ("page", "quiz", "link", "topic", "file")
-    counts = {kind: sum(one.kind == kind for one in lines) for kind in kinds}
-    said = ", ".join(f"{kind} {count}" for kind, count in counts.items() if count) or "nothing"
+    kinds = {"page": "pages", "quiz": "quizzes", "link": "web links", "topic": "topics", "file": "files"}
+    counts = ((words, sum(one.kind == kind for one in lines)) for kind, words in kinds.items())
+    said = ", ".join(f"{count} {words}" for words, count in counts if count) or "nothing"
     message = (
-        f"A manifest alone holds no text: it lists ({said}), and the files lie in the cartridge. "
-        "Import the whole .imscc file."
+        f"A manifest alone holds no text. It lists {said}: import the cartridge that they lie in (.imscc)."
     )
-    report.add(MISSING, package.at(), message)
+    report.add(faults.EMPTY, package.at(), message)
 
 
 def _about(package: Package, title: str) -> Course:

@@ -44,9 +44,9 @@ CHANGED = Rule.explained(
     "The tag `active listening` becomes `active-listening`.",
 )  # fmt: skip
 EMPTY = Rule.explained(
-    "IMP-105", Severity.ERROR, "A file to import holds a question that can be taken.",
-    "Nothing is written for a file without one. The other messages say what became of its questions.",
-    "A Moodle XML file of calculated questions alone.",
+    "IMP-105", Severity.ERROR, "A file to import holds something that can be taken.",
+    "Nothing is written for a file without a question or page. The other messages say what became of them.",
+    "A Moodle XML file of calculated questions alone, or a manifest taken out of its cartridge.",
 )  # fmt: skip
 AIKEN = Rule.explained(
     "IMP-110", Severity.ERROR, "A question in Aiken has a text, answers, and a line with the right one.",

@@ -144,7 +144,8 @@ class Walk:
         return [self._figure(image, text or None)]
 
     def _figure(self, image: Any, caption: Text | None) -> Figure:
-        return Figure(self.at, image.get("src", ""), Text(image.get("alt", ""), self.at), caption)
+        alt = " ".join(escaped(image.get("alt", "")).split())
+        return Figure(self.at, image.get("src", ""), Text(alt, self.at), caption)
 
     def list(self, element: Any, depth: int) -> Iterable[Block]:
         """A list; with paragraphs in its items it is loose."""

@@ -149,6 +149,11 @@ def _math(walk: OwnWalk, element: Any, _: int) -> Iterable[Block] | None:
     return [MathBlock(walk.at, re.sub(r"\\\$", "$", latex_of(formula)))] if formula is not None else None
 
 
+def _jump(_: OwnWalk, element: Any, __: int) -> Iterable[Block] | None:
+    """A link to an answer at the end of the page, which is written anew."""
+    return [] if any((one.get("href") or "").endswith("_answer") for one in element.iter("a")) else None
+
+
 _OWN: dict[str, Callable[[OwnWalk, Any, int], Iterable[Block] | None]] = {
     "exercise": OwnWalk.exercise,
     "description": OwnWalk.description,
@@ -158,6 +163,6 @@ _OWN: dict[str, Callable[[OwnWalk, Any, int], Iterable[Block] | None]] = {
     "recording": OwnWalk.recording,
     "math": _math,
     "lines": lambda walk, element, depth: [],
-    "jump": lambda walk, element, depth: [],
+    "jump": _jump,
 }
 """What is read otherwise than in any page, by its class; None leaves it to that."""

@@ -33,7 +33,7 @@ from bot_scorm.model.blocks import (
 from bot_scorm.model.plans import CalendarBlock, CohortBlock
 from bot_scorm.resources import templates_dir
 from bot_scorm.writers import plan_html
-from bot_scorm.writers.inline import GapControl, Inline, mathml
+from bot_scorm.writers.inline import GapControl, Inline, mathml, plain
 from bot_scorm.writers.pictures import picture
 from bot_scorm.writers.strings import strings
 
@@ -185,9 +185,9 @@ class Renderer:
             case MathBlock():
                 return self.formula(block, display=False)
             case Figure() if image := self.inline.image(block.src):
-                return picture(image, block.alt.source)
+                return picture(image, plain(block.alt))
             case Figure():
-                return Markup('<span class="line">{}</span>').format(block.alt.source)
+                return Markup('<span class="line">{}</span>').format(plain(block.alt))
             case _:
                 return Markup("")
 
@@ -227,7 +227,7 @@ def _figure(to: Renderer, as_: Macros, block: Figure) -> Markup:
     caption = to.inline(block.caption) if block.caption else None
     image = to.inline.image(block.src)
     source = to.inline(block.source) if block.source else None
-    return as_.figure(picture(image, block.alt.source) if image else None, block.alt.source, caption, source)
+    return as_.figure(picture(image, plain(block.alt)) if image else None, block.alt.source, caption, source)
 
 
 def _recording(to: Renderer, as_: Macros, block: Recording) -> Markup:

@@ -67,7 +67,7 @@ def _words(block: Block, prose: Prose | None) -> str:
             cells = [cell for row in (block.head, *block.rows) for cell in row]
             return " ".join(plain(cell, prose) for cell in cells)
         case Figure():
-            return block.alt.source
+            return plain(block.alt)
         case Recording():
             return f"{plain(block.title, prose)}: {plain_blocks(block.transcript, prose)}"
         case DefinitionList():
