@@ -18,6 +18,7 @@ from bot_scorm.importing.cartridges import Course, import_cartridge, is_cartridg
 from bot_scorm.package import Package
 from bot_scorm.readers.ids import slug
 from bot_scorm.reporters import BuiltArtifact, Outcome
+from bot_scorm.sources.glossary import term_lines
 from bot_scorm.sources.pages import programme_text
 from bot_scorm.usage import UsageError
 
@@ -65,6 +66,7 @@ def command(
         for one in course.modules:
             _refuse(root, one, force)
     written = [row for course in courses for one in course.modules for row in _write(root, one, course)]
+    written += [row for course in courses if course.modules for row in _write_terms(root, course)]
     outcome = Outcome(
         relocated(report, Path.cwd()), artifacts=tuple(written), fail_on=bar_of(fail_on, configured())
     )
@@ -134,6 +136,20 @@ def _write(root: Path, module: Imported, course: Course) -> list[BuiltArtifact]:
         write_files(part, module.files)
         part.chmod(0o755)
     return written + [_told(target / name, module.id, data) for name, data in sorted(module.files.items())]
+
+
+def _write_terms(root: Path, course: Course) -> list[BuiltArtifact]:
+    """Writes the glossary, or adds to the one that is there the terms that it has not."""
+    target = root / "glossary.md"
+    if not course.terms:
+        return []
+    there = target.read_text(encoding="utf-8") if target.exists() else ""
+    new = [one for one in course.terms if f"{{#{one.id}}}" not in there]
+    parts = ["\n".join(["", *term_lines(one), ""]) for one in new]
+    data = ("".join([there, *parts]) if there else course.glossary_text()).encode()
+    with atomic_file(target) as part:
+        part.write_bytes(data)
+    return [_told(target, "", data)]
 
 
 def _told(path: Path, module: str, data: bytes) -> BuiltArtifact:

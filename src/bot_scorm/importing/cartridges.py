@@ -19,6 +19,7 @@ from bot_scorm.package_xml import Element
 from bot_scorm.readers.html_text import plain_text
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.outline import OutlineLine, OutlineModule, outline, rest
+from bot_scorm.sources.glossary import TermText, glossary_text
 from bot_scorm.writers.inline import plain
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -34,6 +35,13 @@ class Course:
     language: str = "en"
     licence: str = ""
     modules: list[Imported] = field(default_factory=list)
+    glossary: str = ""
+    """Its title; empty without terms."""
+    terms: tuple[TermText, ...] = ()
+
+    def glossary_text(self) -> str:
+        """content/glossary.md."""
+        return glossary_text(self.glossary, self.terms)
 
 
 def is_cartridge(package: Package) -> bool:
@@ -62,7 +70,10 @@ def import_cartridge(package: Package, report: Report, id: str = "", title: str 
         one.fill()
     _rest_of_banks(banked, modules, report)
     _tell_files(package, manifest, modules, report)
-    course.modules += [made for module in modules if (made := module.made(report))]
+    if site.terms:
+        course.glossary, course.terms = site.glossary, tuple(site.terms.values())
+    beside = {"glossary.md": course.glossary_text().encode()} if course.terms else {}
+    course.modules += [made for module in modules if (made := module.made(beside, report))]
     if not course.modules and not report.failed:
         report.add(faults.EMPTY, package.at(), "There is nothing in this cartridge that can be taken.")
     return course
@@ -154,7 +165,7 @@ def _rest_of_banks(banked: Banked, modules: list[ModuleDraft], report: Report) -
 
 
 def _tell_files(package: Package, manifest: Manifest, modules: list[ModuleDraft], report: Report) -> None:
-    used = {name for module in modules for name, path in module.shelf.names.items() if path}
+    used = {name for module in modules for (_, name), path in module.shelf.names.items() if path}
     lines = rest(manifest, [module.outline for module in modules])
     files = [one.name for one in lines if one.kind == "file" and one.name and one.name not in used]
     files = [name for name in files if not name.endswith(".css")]

@@ -70,6 +70,9 @@ class Lines:
         if self.module.own and line.id == f"cover-{self.module.own}":
             self.cover = line
             return None
+        if self.module.own and line.id == f"glossary-{self.module.own}":
+            self.site.read_terms(line.name, line.title, line.at, self.module.shelf)
+            return None
         if line.name in self.site.places:
             return None
         page = self.site.open(line.name, line.title, line.at)

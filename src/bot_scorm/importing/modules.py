@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot_scorm.diagnostics import Location, Report
@@ -73,10 +73,13 @@ class ModuleDraft:
         whole = replace(pictures.of(question), id=self.ids.give(own_id(question.id)))
         self.add(page, whole, question.at)
 
-    def made(self, report: Report) -> Imported | None:
-        """The module's files; None, with a finding, if a check takes none of it."""
+    def made(self, beside: Mapping[str, bytes], report: Report) -> Imported | None:
+        """The module's files; None, with a finding, if a check takes none of it.
+
+        ``beside`` are the programme's own files.
+        """
         refused = Refused()
-        draft, errors = tried(self._draft, refused)
+        draft, errors = tried(self._draft, refused, beside)
         for number, messages in refused.parts.items():
             self._tell(number, messages, report)
         for data, message in refused.files.items():

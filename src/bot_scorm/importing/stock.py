@@ -71,20 +71,20 @@ class Shelf:
     stock: Stock
     written: dict[str, bytes] = field(default_factory=dict)
     """By their new path."""
-    names: dict[str, str] = field(default_factory=dict)
-    """Names in the package to new paths; an empty one was refused."""
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What was asked for, as kind and name in the package, to its new path; an empty one was refused."""
 
     def picture(self, name: str) -> str:
         """The new path of a picture; empty if it is none, or not there."""
-        return self._path(name, ending_of)
+        return self._path("picture", name, ending_of)
 
     def attachment(self, name: str) -> str:
         """The new path of a file to open."""
-        return self._path(name, lambda _: _of(name, ATTACHMENTS))
+        return self._path("file", name, lambda _: _of(name, ATTACHMENTS))
 
     def recording(self, name: str) -> str:
         """The new path of a recording or its captions."""
-        return self._path(name, lambda _: _of(name, ENDINGS | {".vtt"}))
+        return self._path("recording", name, lambda _: _of(name, ENDINGS | {".vtt"}))
 
     def inline(self, src: str) -> str:
         """The new path of a picture that stands in its address."""
@@ -99,13 +99,13 @@ class Shelf:
         ending = ending_of(data)
         return self._keep("picture", ending, data) if ending else ""
 
-    def _path(self, name: str, ending: Callable[[bytes], str]) -> str:
-        if name not in self.names:
+    def _path(self, kind: str, name: str, ending_by: Callable[[bytes], str]) -> str:
+        if (kind, name) not in self.names:
             data = self.stock.read(name) if name else None
-            kind = ending(data) if data else ""
+            ending = ending_by(data) if data else ""
             stem = slug(PurePosixPath(name).stem)
-            self.names[name] = self._keep(stem, kind, data) if data and kind else ""
-        return self.names[name]
+            self.names[kind, name] = self._keep(stem, ending, data) if data and ending else ""
+        return self.names[kind, name]
 
     def _keep(self, stem: str, ending: str, data: bytes) -> str:
         path = f"media/{stem}.{ending}"

@@ -40,12 +40,17 @@ class Refused:
     """Copied files."""
 
 
-def tried(make: Callable[[Refused], Draft | None], refused: Refused) -> tuple[Draft | None, list[Diagnostic]]:
-    """The draft that a check finds no error in, made as often as needed; and the errors that stayed."""
+def tried(
+    make: Callable[[Refused], Draft | None], refused: Refused, beside: Mapping[str, bytes] | None = None
+) -> tuple[Draft | None, list[Diagnostic]]:
+    """The draft that a check finds no error in, made as often as needed; and the errors that stayed.
+
+    ``beside`` are the programme's own files, such as its glossary.
+    """
     draft, errors = None, list[Diagnostic]()
     for _ in range(_TRIES):
         draft = make(refused)
-        errors = _errors(draft.files) if draft else []
+        errors = _errors(draft.files, beside or {}) if draft else []
         if draft is None or not errors:
             break
         for one in errors:
@@ -63,13 +68,15 @@ def _refuse(error: Diagnostic, draft: Draft, refused: Refused) -> None:
         refused.pages.setdefault(name, []).append(error.message)
 
 
-def _errors(files: Mapping[str, bytes]) -> list[Diagnostic]:
+def _errors(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> list[Diagnostic]:
     """The errors that a check finds in a module."""
     found = Report()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write_files(root / _PLACE, files)
-        write_files(root, {"programme.yaml": programme_text("import-check", "Import", "en").encode()})
+        write_files(
+            root, {"programme.yaml": programme_text("import-check", "Import", "en").encode(), **beside}
+        )
         check_sources(root, found, jobs=1)
     return [one for one in found if one.severity is Severity.ERROR]
 

@@ -10,8 +10,9 @@ from urllib.parse import quote
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.importing import faults
 from bot_scorm.importing.stock import Shelf, Stock
-from bot_scorm.readers.page_html import WebPage, web_page
+from bot_scorm.readers.page_html import WebPage, terms_of, web_page
 from bot_scorm.readers.page_ways import Ways
+from bot_scorm.sources.glossary import TermText
 
 MAX_PAGE = 4 * 2**20
 """Bytes of a page that is read."""
@@ -37,6 +38,12 @@ class Site:
     stock: Stock
     report: Report
     places: dict[str, Place] = field(default_factory=dict)
+    glossaries: set[str] = field(default_factory=set)
+    """Pages with the terms of a module of ours."""
+    terms: dict[str, TermText] = field(default_factory=dict)
+    """What these explain, by id."""
+    glossary: str = ""
+    """Its title."""
 
     def open(self, name: str, title: str, at: Location) -> WebPage | None:
         """A page of the package; a finding and None if it cannot be read."""
@@ -53,6 +60,16 @@ class Site:
         self.report.add(faults.NO_PAGE, at, f"The page “{name or title}” {reason}.")
         return None
 
+    def read_terms(self, name: str, title: str, at: Location, shelf: Shelf) -> None:
+        """Reads the terms of a glossary of ours; those of several modules become one glossary."""
+        page = self.open(name, title, at)
+        if page is not None:
+            self.glossaries.add(name)
+            self.glossary = self.glossary or title
+            for _ in range(2):  # once for the ids, and then for what leads from term to term
+                found = terms_of(page, self.stock.package.at(name), self.ways(name, shelf))
+                self.terms |= {id: TermText(id, term, body) for id, term, body in found}
+
     def ways(self, name: str, shelf: Shelf) -> Ways:
         """Where the addresses of a page lead."""
         here = self.places[name] if name in self.places else Place("", "")
@@ -67,6 +84,8 @@ class Site:
             href = href.strip()
             if _WEB.match(href) or href.startswith("//"):
                 return _safe(f"https:{href}" if href.startswith("//") else href)
+            if href.startswith("#t_") and name in self.glossaries and href[3:] in self.terms:
+                return f"term:{href[3:]}"
             if href.startswith("#"):
                 id = here.anchors.get(href[1:])
                 return f"#{id}" if id else ""
@@ -74,6 +93,8 @@ class Site:
                 return ""
             target, _, anchor = href.partition("#")
             found = self.stock.find(target, folder)
+            if found in self.glossaries and anchor.removeprefix("t_") in self.terms:
+                return f"term:{anchor.removeprefix('t_')}"
             if found in self.places:
                 return _address(here, self.places[found], anchor)
             return (shelf.attachment(found) if found else "") or lost("the link to", href)

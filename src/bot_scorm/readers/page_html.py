@@ -9,6 +9,7 @@ from typing import Any
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.blocks import Blocks, Footnote
+from bot_scorm.model.text import Text
 from bot_scorm.package_html import HtmlPage
 from bot_scorm.readers.html_text import CONTROL, tag_of, words_in
 from bot_scorm.readers.ids import slug
@@ -79,6 +80,17 @@ class WebPage:
                 parts[name] = inline_text(walk.content(one, 0)).replace("\\\n", " ")
                 _drop(one)
         return Read(**parts, blocks=tuple(walk.blocks(self.body, 0)), notes=tuple(_bodies(walk, notes)))
+
+
+def terms_of(page: WebPage, at: Location, ways: Ways) -> Iterator[tuple[str, Text, Blocks]]:
+    """The terms of a glossary of ours: id, words, and what they mean."""
+    walk = OwnWalk(at, ways, {}, {}, frozenset(), {})
+    for entry in page.body.xpath(".//div[@class='entry'][dt][dd]"):
+        id = (entry.get("id") or "").removeprefix("t_")
+        term = Text(inline_text(walk.content(entry.find("dt"), 0)), at)
+        body = tuple(block for one in entry.findall("dd") for block in walk.blocks(one, 0))
+        if id == slug(id) and term and body:
+            yield id, term, body
 
 
 def web_page(data: bytes, name: str, path: str, title: str = "") -> WebPage | str:

@@ -33,7 +33,7 @@ def inline_text(pieces: str) -> str:
     while before != text:
         before = text
         text = _JOINED.sub("", text)
-        text = _INWARD.sub(r"\2\1", _OUTWARD.sub(r"\2\1", text))
+        text = _INWARD.sub(r"\2\1", _OUTWARD.sub(r"\2\1", text)).replace("  ", " ")
     text = re.sub(r"(?<!\\)!(?=\[)", r"\\!", text.strip(_EDGE))
     text = _SPAN.sub(lambda found: _code_span(found[1]), text).replace(IMAGE, "![")
     text = text.replace(BREAK, "\\")
@@ -45,12 +45,33 @@ def _tries(text: str) -> Iterator[str | None]:
     if not _MARK.search(text):
         yield text
         return
+    text = _without(text, _twice(text))
     for marked in (text, _roomy(text)):
         source = _MARK.sub(lambda found: _MARKS[found[0]], marked)
         tokens = markdown().parseInline(source)[0].children or []
         found = sum(one.type in ("em_open", "strong_open") for one in tokens)
         yield source if found == len(re.findall("[\ue010\ue012]", marked)) else None
     yield _MARK.sub("", text)
+
+
+def _without(text: str, places: set[int]) -> str:
+    return "".join(sign for at, sign in enumerate(text) if at not in places) if places else text
+
+
+def _twice(text: str) -> set[int]:
+    """Where marks stand within marks of their own kind, or without a partner."""
+    open_: list[tuple[int, str, bool]] = []
+    drop: set[int] = set()
+    for found in _MARK.finditer(text):
+        mark, at = _MARKS[found[0]], found.start()
+        if found[0] == OPEN[mark]:
+            open_.append((at, mark, any(one == mark for _, one, __ in open_)))
+        elif open_ and open_[-1][1] == mark:
+            start, _, inside = open_.pop()
+            drop |= {start, at} if inside else set()
+        else:
+            drop.add(at)
+    return drop | {at for at, _, __ in open_}
 
 
 def _roomy(text: str) -> str:
@@ -63,14 +84,10 @@ def _roomy(text: str) -> str:
             open_.append(at)
         elif open_:
             start = open_.pop()
-            if _tight(text[start - 1 : start], text[start + 1 : start + 2]) or _tight(
-                text[at + 1 : at + 2], text[at - 1 : at]
-            ):
+            before, first = text[start - 1 : start], text[start + 1 : start + 2]
+            if _tight(before, first) or _tight(text[at + 1 : at + 2], text[at - 1 : at]):
                 drop |= {start, at}
-        else:
-            drop.add(at)
-    drop |= set(open_)
-    return "".join(sign for at, sign in enumerate(text) if at not in drop)
+    return _without(text, drop)
 
 
 def _tight(outside: str, inside: str) -> bool:

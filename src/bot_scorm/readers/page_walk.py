@@ -283,5 +283,6 @@ _INSIDE: dict[str, Callable[[PageWalk, Any, int], str]] = {
     "sup": _raised(_UP, "^"),
     "sub": _raised(_DOWN, "_"),
     "select": _options,
+    "svg": lambda walk, one, depth: escaped(" ".join(map(words_in, one.iter("title", "desc", "text")))),
     **dict.fromkeys(_CODE, _code),
 }
