@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from lxml import etree
 
 from bot_scorm.archive import Artifact, BytesSource, Source
 from bot_scorm.diagnostics import Report
+from bot_scorm.model.blocks import Blocks, Paragraph
 from bot_scorm.model.programme import Edition, Module, Page, Quiz
 from bot_scorm.model.questions import Question
 from bot_scorm.model.walk import texts_of
@@ -19,7 +20,13 @@ from bot_scorm.package_xml import Element
 from bot_scorm.writers import static_faults
 from bot_scorm.writers.fragments import render_text
 from bot_scorm.writers.imscc_manifest import QTI, Flavour, Line, Section, manifest, read_sections
-from bot_scorm.writers.losses import CARTRIDGE, CARTRIDGE_BY_HAND, CARTRIDGE_ELEMENT
+from bot_scorm.writers.losses import (
+    CARTRIDGE,
+    CARTRIDGE_BY_HAND,
+    CARTRIDGE_ELEMENT,
+    CARTRIDGE_LOST,
+    Losses,
+)
 from bot_scorm.writers.manifest import short_title
 from bot_scorm.writers.qti12_items import metadata, write_item
 from bot_scorm.writers.qti12_pen import ItemPen, el
@@ -146,16 +153,38 @@ class Cartridge:
 
 
 def _written(flavour: Flavour, module: Module, page: Page, report: Report) -> Iterator[Element]:
-    for question in page.questions:
-        if question.kind == "description" or _private(question):
-            continue  # it stands in the page, and asks for nothing that an LMS stores
+    for question, lead in _asked(page, report):
         pen = ItemPen(
             page.prose, media=module.media, base=f"{flavour.base}{module.id}/", together=flavour.together
         )
-        item = write_item(question, module.id, pen)
+        pen.change(lead, "the text before it stands in it")
+        item = write_item(replace(question, stem=(*lead, *question.stem)), module.id, pen)
         pen.losses.report(report, question.at, question.id, CARTRIDGE)
         if item is not None:
             yield item
+
+
+def _asked(page: Page, report: Report) -> Iterator[tuple[Question, Blocks]]:
+    """The questions that an LMS stores answers of, each with what a quiz says before it.
+
+    A page that is no quiz shows its text, descriptions and private reflections itself.
+    """
+    quiz, asked = isinstance(page, Quiz), False
+    lead: Blocks = (Paragraph(page.summary.at, page.summary),) if quiz and page.summary else ()
+    for block in page.prose.blocks if quiz else page.questions:
+        if not isinstance(block, Question):
+            lead += (block,)
+        elif block.kind == "description":
+            lead += block.stem if quiz else ()
+        elif not _private(block):
+            yield block, lead
+            asked, lead = True, ()
+        elif quiz:
+            losses = Losses(left_out="it is private, and a quiz of a cartridge keeps every answer")
+            losses.report(report, block.at, block.id, CARTRIDGE)
+    if lead and asked:
+        message = f"The text after the last question of “{page.id}” is left out of a Common Cartridge."
+        report.add(CARTRIDGE_LOST, lead[0].at, message)
 
 
 def _private(question: Question) -> bool:
