@@ -15,7 +15,6 @@ from bot_scorm.package_quiz import QuizFile, is_quiz
 from bot_scorm.readers import gift_faults
 from bot_scorm.readers.aiken import is_aiken, read_aiken
 from bot_scorm.readers.gift import read_gift
-from bot_scorm.readers.imscc import is_cartridge, is_manifest, read_cartridge
 from bot_scorm.readers.moodle_xml import read_moodle_xml
 from bot_scorm.readers.qti_package import is_qti, read_qti, read_qti_folder
 
@@ -80,11 +79,6 @@ def _aiken(data: bytes, path: str, report: Report) -> Bank:
     return Bank(tuple((one, ()) for one in read_aiken(data, path, fault)))
 
 
-def _cartridge(data: bytes, path: str, report: Report) -> Bank:
-    read = read_cartridge(data, path, report)
-    return Bank(read.entries, read.files)
-
-
 def _qti(data: bytes, path: str, report: Report) -> Bank:
     read = read_qti(data, path, report)
     return Bank(read.entries, read.files)
@@ -102,7 +96,6 @@ def _is_gift(data: bytes) -> bool:
 
 _KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str, Report], Bank]], ...] = (
     (is_qti, _qti),
-    (lambda data: is_cartridge(data) or is_manifest(data[:_START]), _cartridge),
     (lambda data: is_quiz(data[:_START]), _moodle_xml),
     (lambda data: b"\0" not in data[:_START] and is_aiken(data[:_START].decode("utf-8", "replace")), _aiken),
     (_is_gift, _gift),

@@ -20,7 +20,7 @@ from bot_scorm.readers.html_text import plain_text
 from bot_scorm.readers.outline import OutlineLine
 from bot_scorm.readers.page_html import WebPage, web_page
 from bot_scorm.readers.page_ways import Asked
-from bot_scorm.readers.qti12 import each, questions_of
+from bot_scorm.readers.qti12 import questions_of
 from bot_scorm.writers.strings import strings
 
 _KINDS = {"kind_activity": "activity"}
@@ -163,7 +163,7 @@ class Lines:
     def fill_link(self, line: OutlineLine, page: DraftPage) -> None:
         """Reads a link to the web."""
         document = self._document(line)
-        url = next((one.get("href") or "" for one in each(document.root, "url")), "") if document else ""
+        url = next((one.get("href") or "" for one in document.root.iter("{*}url")), "") if document else ""
         ways = self.site.ways(line.name, self.module.shelf)
         self._leads(line, page, ways.link(url) if url.strip() and not url.startswith("#") else "")
 
@@ -189,7 +189,7 @@ class Lines:
     def fill_topic(self, line: OutlineLine, page: DraftPage) -> None:
         """Reads a topic's text."""
         document = self._document(line)
-        for text in each(document.root, "text") if document else ():
+        for text in document.root.iter("{*}text") if document else ():
             html = "".join(text.itertext())
             if "html" not in (text.get("texttype") or "html"):
                 words = Text(plain_text(" ".join(html.split())), line.at)

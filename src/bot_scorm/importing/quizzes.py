@@ -12,7 +12,7 @@ from bot_scorm.model.questions import Question
 from bot_scorm.package_xml import XmlDocument, parse_xml
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.outline import OutlineLine
-from bot_scorm.readers.qti12 import each, questions_of
+from bot_scorm.readers.qti12 import questions_of
 from bot_scorm.readers.qti12_faults import MISSING
 
 
@@ -55,15 +55,15 @@ def quiz_file(line: OutlineLine, stock: Stock, report: Report) -> QuizFile | Non
         return None
     fields = {
         "".join(label.itertext()).strip(): "".join(entry.itertext()).strip()
-        for one in each(document.root, "qtimetadatafield")
-        for label in list(each(one, "fieldlabel"))[:1]
-        for entry in list(each(one, "fieldentry"))[:1]
+        for one in document.root.iter("{*}qtimetadatafield")
+        for label in list(one.iter("{*}fieldlabel"))[:1]
+        for entry in list(one.iter("{*}fieldentry"))[:1]
         if one.getparent().getparent().tag.rpartition("}")[2] == "assessment"
     }
     said = fields.get("cc_maxattempts", "")
     attempts = int(said) if re.fullmatch(r"[1-9]\d?", said) else 0
     titles = (one.get("title") or "" for name in ("assessment", "objectbank")
-              for one in each(document.root, name))  # fmt: skip
+              for one in document.root.iter(f"{{*}}{name}"))  # fmt: skip
     title = " ".join(next(titles, "").split())
     return QuizFile(title, attempts, bool(fields.get("cc_timelimit", "0").strip("0")), document)
 
@@ -71,7 +71,7 @@ def quiz_file(line: OutlineLine, stock: Stock, report: Report) -> QuizFile | Non
 def questions_by_name(quiz: QuizFile, report: Report) -> dict[str, Question]:
     """The questions of a bank by the identifiers of their items."""
     found: dict[str, Question] = {}
-    for item in each(quiz.document.root, "item"):
+    for item in quiz.document.root.iter("{*}item"):
         # Each with ids of its own: those of several modules may be the same.
         for question in questions_of(replace(quiz.document, root=item), QuestionIds(), report):
             found.setdefault(item.get("ident") or f"item-{len(found)}", question)

@@ -11,14 +11,8 @@ NOT_TAKEN = Rule.explained(
     "which it is.",
     "An item with a `render_hotspot`. Write it by hand, as an activity `::: hotspot`.",
 )  # fmt: skip
-NO_PAGES = Rule.explained(
-    "CC-121", Severity.INFO, "Only the questions of a cartridge are imported.",
-    "Pages, links, topics and other files of a cartridge have no place in a bank of questions.",
-    "A cartridge with twelve pages and a quiz: the quiz comes along. Copy the text of the pages by hand.",
-)  # fmt: skip
 MISSING = Rule.explained(
     "CC-122", Severity.WARNING, "The files of questions that a manifest names are there and are XML.",
-    "A file of questions that is missing or broken cannot be read, so its questions are passed over. A "
-    "manifest alone, without its cartridge, holds none.",
-    "`imsmanifest.xml` taken out of its cartridge: import the whole `.imscc` file.",
+    "A file of questions that is missing or broken cannot be read, so its questions are passed over.",
+    "A cartridge that was unpacked, changed and packed without `quiz.xml`: export it again.",
 )  # fmt: skip
