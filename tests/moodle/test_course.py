@@ -165,6 +165,7 @@ def test_a_survey_is_filled_in(context: BrowserContext, moodle: str, programme: 
     page.goto(f"{moodle}/mod/feedback/view.php?id={surveys['Feedback after a session']}")
     page.get_by_role("link", name="Answer the questions").click()
     form = page.locator("#feedback_complete_form")
+    form.locator("[type=submit][name=savevalues]").wait_for()  # only then all groups are there
     for group in form.locator("[role=radiogroup], fieldset").filter(has=page.locator("[type=radio]")).all():
         group.locator("[type=radio]").last.check()
     page.locator("#feedback_complete_form [type=submit][name=savevalues]").click()
