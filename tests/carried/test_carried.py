@@ -54,7 +54,7 @@ def classes() -> Iterator[type[Any]]:
     while pending:
         one = pending.pop()
         pending += one.__subclasses__()
-        if one is not Block and one.__module__.startswith("bot_scorm."):
+        if one is not Block and one.__module__.startswith("bot_scorm.model."):
             yield one
 
 

@@ -55,13 +55,13 @@ def test_sections_become_modules_with_pages_in_order(
 def test_links_pictures_and_files_are_kept(whole: tuple[list[Module], Report, dict[str, str]]) -> None:
     modules, _, texts = whole
     welcome, read = texts["01-first-week/010-welcome.md"], texts["01-first-week/020-next.md"]
-    assert "Go [deep](<020-next.md#deep>), or [late](<../02-second-week/010-late-last.md>)" in welcome
-    assert "or [wiki](<../03-two-weeks/010-wiki.md>), or away." in welcome
-    assert "![A dot](<media/a.png>)" in welcome
+    assert "Go [deep](020-next.md#deep), or [late](../02-second-week/010-late-last.md)" in welcome
+    assert "or [wiki](../03-two-weeks/010-wiki.md), or away." in welcome
+    assert "![A dot](media/a.png)" in welcome
     assert "# Welcome" not in welcome
-    assert "[list](<media/list.pdf>)" in read
-    assert "[A film](<https://example.org/film>)" in texts["01-first-week/030-a-film.md"]
-    assert "[A list](<media/list.pdf>)" in texts["01-first-week/030-a-film.md"]
+    assert "[list](media/list.pdf)" in read
+    assert "[A film](https://example.org/film)" in texts["01-first-week/030-a-film.md"]
+    assert "[A list](media/list.pdf)" in texts["01-first-week/030-a-film.md"]
     assert "What **helped**?" in texts["01-first-week/040-talk-about-it.md"]
     assert sorted(modules[0].media) == ["media/a.png", "media/list.pdf"]
 

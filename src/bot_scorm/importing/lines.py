@@ -16,7 +16,7 @@ from bot_scorm.model.text import Text
 from bot_scorm.model.walk import nodes_of
 from bot_scorm.package_xml import XmlDocument, parse_xml
 from bot_scorm.readers.gift_model import QuestionIds
-from bot_scorm.readers.html_text import plain_text
+from bot_scorm.readers.html_text import plain_text, target
 from bot_scorm.readers.outline import OutlineLine
 from bot_scorm.readers.page_html import WebPage, web_page
 from bot_scorm.readers.page_ways import Asked
@@ -184,7 +184,9 @@ class Lines:
         if not address:
             message = f"“{line.title[:80] or line.name}” leads to nothing that can be taken; its words stay."
             self.report.add(faults.NO_LINE, at, message)
-        self.module.add(page, Paragraph(at, Text(f"[{words}](<{address}>)" if address else words, at)), at)
+        self.module.add(
+            page, Paragraph(at, Text(f"[{words}]({target(address)})" if address else words, at)), at
+        )
 
     def fill_topic(self, line: OutlineLine, page: DraftPage) -> None:
         """Reads a topic's text."""

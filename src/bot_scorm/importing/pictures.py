@@ -70,7 +70,7 @@ class Pictures:
         address = found[3] if found[3] is not None else found[4]
         if found[1]:
             path = self._path(address, at)
-            return f"![{found[2]}](<{path}>)" if path else found[2] or "…"
+            return f"![{found[2]}]({path})" if path else found[2] or "…"
         if _WEB.match(address):
             return found[0]
         self.report.add(faults.LINK, at, f"The link to “{address[:80]}” is left out; its words stay.")

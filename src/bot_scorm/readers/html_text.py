@@ -26,6 +26,7 @@ from bot_scorm.model.blocks import (
     Table,
 )
 from bot_scorm.model.text import Text
+from bot_scorm.readers.mathml import latex_of
 
 _ANY = re.compile(r"[\\`*\[\]$_<&\n\x00-\x08\x0b-\x1f]|^[#>+=~:|\d\s-]|^$|\s$")
 """Without any of these, a text is Markdown as it stands."""
@@ -45,6 +46,7 @@ INLINE = frozenset((
     "font", "i", "img", "ins", "kbd", "label", "mark", "math", "q", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 ))  # fmt: skip
+_BARE = re.compile(r"[^\s()<>\\\"']+")
 _MARKS = {"em": "*", "i": "*", "cite": "*", "dfn": "*", "strong": "**", "b": "**"}
 _CODE = frozenset({"code", "tt", "kbd", "samp"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -212,6 +214,8 @@ class Walk:
             return f"{BREAK}\n"
         if tag == "img":
             return f"![{escaped(element.get('alt', ''))}](<{_address(element.get('src', ''))}>)"
+        if tag == "math" and (latex := latex_of(element)):
+            return f"${latex}$"
         if tag in _CODE:
             return _code_span(words_in(element))
         text = self.content(element, depth)
@@ -251,6 +255,11 @@ def _align(cell: Any) -> str:
     found = re.search(r"text-align:\s*(left|center|right)", cell.get("style", ""))
     align = found[1] if found else cell.get("align", "")
     return align if align in ("left", "center", "right") else ""
+
+
+def target(address: str) -> str:
+    """An address as it stands behind a link's words."""
+    return address if _BARE.fullmatch(address) else f"<{address}>"
 
 
 def _address(href: str) -> str:

@@ -50,7 +50,8 @@ def _latex(element: Any, depth: int) -> str:
     parts = [_latex(child, depth + 1) for child in element if _is_part(child)]
     shape = _SHAPES.get((tag, len(parts)))
     if shape:
-        return shape.format(*parts)
+        names = dict(zip("abc", parts, strict=False)) | dict(zip("xyz", map(_group, parts), strict=False))
+        return shape.format(**names)
     if tag == "msqrt":
         return rf"\sqrt{{{' '.join(parts)}}}"
     if tag == "mtable":
@@ -63,14 +64,14 @@ def _latex(element: Any, depth: int) -> str:
 
 
 _SHAPES = {
-    ("mfrac", 2): r"\frac{{{0}}}{{{1}}}",
-    ("msup", 2): "{{{0}}}^{{{1}}}",
-    ("msub", 2): "{{{0}}}_{{{1}}}",
-    ("msubsup", 3): "{{{0}}}_{{{1}}}^{{{2}}}",
-    ("munder", 2): "{{{0}}}_{{{1}}}",
-    ("mover", 2): "{{{0}}}^{{{1}}}",
-    ("munderover", 3): "{{{0}}}_{{{1}}}^{{{2}}}",
-    ("mroot", 2): r"\sqrt[{1}]{{{0}}}",
+    ("mfrac", 2): r"\frac{{{a}}}{{{b}}}",
+    ("msup", 2): "{x}^{y}",
+    ("msub", 2): "{x}_{y}",
+    ("msubsup", 3): "{x}_{y}^{z}",
+    ("munder", 2): "{x}_{y}",
+    ("mover", 2): "{x}^{y}",
+    ("munderover", 3): "{x}_{y}^{z}",
+    ("mroot", 2): r"\sqrt[{b}]{{{a}}}",
 }
 """An element with so many parts."""
 
@@ -78,3 +79,8 @@ _SHAPES = {
 def _plain(text: str) -> str:
     found = re.sub(r"\s+", " ", text)
     return "".join(f"{_SIGNS[sign]} " if sign in _SIGNS else sign for sign in found).strip()
+
+
+def _group(part: str) -> str:
+    """A part that a sign such as ``^`` takes as a whole."""
+    return part if len(part) == 1 or re.fullmatch(r"\\[a-zA-Z]+", part) else f"{{{part}}}"

@@ -20,7 +20,7 @@ from bot_scorm.model.blocks import (
     Recording,
 )
 from bot_scorm.model.text import Text
-from bot_scorm.readers.html_text import BREAK, DEPTH, Walk, escaped, tag_of, words_in
+from bot_scorm.readers.html_text import BREAK, DEPTH, Walk, escaped, tag_of, target, words_in
 from bot_scorm.readers.mathml import latex_of
 from bot_scorm.readers.page_parts import (
     EMBEDDED,
@@ -197,7 +197,7 @@ class PageWalk(Walk):
         inside = list(self.blocks(element, depth))
         address = self.ways.link(src) if src else ""
         words = escaped(" ".join(name.split())) or escaped(src)
-        link = [Paragraph(self.at, Text(f"[{words}](<{address}>)", self.at))] if address else []
+        link = [Paragraph(self.at, Text(f"[{words}]({target(address)})", self.at))] if address else []
         return [*link, *inside]
 
     def content(self, element: Any, depth: int) -> str:
@@ -233,7 +233,7 @@ class PageWalk(Walk):
         address = self.ways.link(element.get("href"))
         if not address:
             return text
-        return f"[{text if text.strip() else escaped(address)}](<{address}>)"
+        return f"[{text if text.strip() else escaped(address)}]({target(address)})"
 
     def image(self, element: Any, _: int) -> str:
         """A picture in a line."""
@@ -241,7 +241,7 @@ class PageWalk(Walk):
             return f"${latex}$"
         src = self.ways.picture(element.get("src") or "")
         said = escaped(alt(element))
-        return f"{IMAGE}{said}](<{src}>)" if src else said
+        return f"{IMAGE}{said}]({target(src)})" if src else said
 
 
 def _raised(signs: Mapping[str, str], mark: str) -> Callable[[PageWalk, Any, int], str]:

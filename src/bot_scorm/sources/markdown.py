@@ -220,7 +220,8 @@ def _code(block: Code) -> list[str]:
 def _figure(block: Figure) -> list[str]:
     title = f' "{re.sub(chr(34), "”", one_line(block.caption))}"' if block.caption else ""
     source = attributes(f"source={quoted(one_line(block.source))}") if block.source else ""
-    return [f"![{one_line(block.alt)}](<{block.src}>{title}){source}"]
+    src = block.src if _BARE.fullmatch(block.src.replace("/", "-")) else f"<{block.src}>"
+    return [f"![{one_line(block.alt)}]({src}{title}){source}"]
 
 
 def _definitions(block: DefinitionList) -> list[str]:
