@@ -15,14 +15,17 @@ from bot_scorm.cli import main
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.importing import import_bank
 from bot_scorm.importing.banks import read_bank
+from bot_scorm.importing.cartridges import Course
 from bot_scorm.importing.pictures import Pictures
 from bot_scorm.model.blocks import Figure
-from bot_scorm.model.programme import Programme
+from bot_scorm.model.programme import Edition, Programme
 from bot_scorm.model.questions import Description, Question
 from bot_scorm.model.text import Text
 from bot_scorm.readers import load
+from bot_scorm.writers import writer
 from tests.conftest import REPO
 from tests.gift.test_round_trip import shape as gift_shape
+from tests.importing.cartridges import read_back
 
 HERE = Path(__file__).parent
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
@@ -65,6 +68,39 @@ def test_our_exports_come_back(format: str, tmp_path: Path) -> None:
         (id, key) for id, one in ours.items() for key in one if rounded(theirs[id][key]) != rounded(one[key])
     ]
     assert different == []
+
+
+@pytest.mark.parametrize("format", ["gift", "moodlexml"])
+def test_the_whole_curriculum_comes_back(format: str, tmp_path: Path) -> None:
+    """What a reader makes of our file is what stands in the module after it was imported and read again.
+
+    That a reader gives the model itself is held by `tests/gift` and `tests/moodlexml`, for the same courses.
+    """
+    programme = load(REPO / "content", Report())
+    different, compared = [], 0
+    for module in programme.modules:
+        artifact = writer(format).write(Edition("en", programme).of(module), Report())
+        if artifact is None:
+            continue
+        (source,) = artifact.files.values()
+        bank = read_bank(source.read(), f"{module.id}.txt", Report())
+        made = import_bank(bank, module.id, "Bank", Location("x"), report := Report())
+        assert made is not None
+        assert not report.failed
+        root = tmp_path / module.id
+        again = read_back(Course(modules=[made]), root)
+        ours = {one.id: gift_shape(one) for one, _ in bank.entries}
+        theirs = {one.id: gift_shape(one) for one in questions_of(again)}
+        assert set(theirs) == set(ours)
+        compared += len(ours)
+        different += [
+            (id, key)
+            for id, one in ours.items()
+            for key in one
+            if rounded(theirs[id][key]) != rounded(one[key])
+        ]
+    assert different == []
+    assert compared >= 100
 
 
 def test_the_corpus(shared: Path, tmp_path: Path, regenerate: bool) -> None:
