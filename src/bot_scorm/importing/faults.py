@@ -6,7 +6,7 @@ from bot_scorm.diagnostics import Rule, Severity
 
 UNKNOWN_KIND = Rule.explained(
     "IMP-001", Severity.ERROR, "A file to import is of a kind that is known.",
-    "What a file is, is told by what stands in it. GIFT, Moodle XML and Aiken are read.",
+    "What a file is, is told by what stands in it. GIFT, Moodle XML, Aiken and Common Cartridge are read.",
     "A word processor's document: save its questions as text in the form of GIFT or Aiken first.",
 )  # fmt: skip
 BROKEN = Rule.explained(
