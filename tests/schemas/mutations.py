@@ -30,6 +30,7 @@ _NAMES_2004 = (
 )  # fmt: skip
 _SPACES_12 = (CP_12, ADLCP_12, MD_12)
 _SPACES_2004 = (CP_OTHER, ADLCP_2004, ADLSEQ, ADLNAV, IMSSS, LOM)
+_REFERENCES = ("identifierref", "default", "respident", "linkrefid")
 _VALUES = (
     "",
     " ",
@@ -57,7 +58,9 @@ def _is_12(root: Any) -> bool:
 
 
 def _name(root: Any, chance: random.Random) -> str:
-    known = _NAMES_12 if _is_12(root) else _NAMES_2004
+    known: tuple[str, ...] = _NAMES_12 if _is_12(root) else _NAMES_2004
+    if namespace(root) not in (CP_12, CP_OTHER):
+        known = tuple(sorted({one.tag for one in root.iter("*")}))
     name: str = chance.choice((*known, *_STRANGERS))
     return name
 
@@ -105,7 +108,9 @@ def insert_known(root: Any, chance: random.Random) -> None:
 
 def renamespace(root: Any, chance: random.Random) -> None:
     one = _any(root, chance)
-    spaces = _SPACES_12 if _is_12(root) else _SPACES_2004
+    spaces: tuple[str, ...] = _SPACES_12 if _is_12(root) else _SPACES_2004
+    if namespace(root) not in (CP_12, CP_OTHER):
+        spaces = tuple(sorted({namespace(one) for one in root.iter("*")} - {""}))
     uri = chance.choice((*spaces, "http://example.org/tool", ""))
     name = etree.QName(one).localname
     one.tag = f"{{{uri}}}{name}" if uri else name
@@ -155,13 +160,13 @@ def retype(root: Any, chance: random.Random) -> None:
 
 def cross_reference(root: Any, chance: random.Random) -> None:
     """An identifier or reference with the value of another one."""
-    known = [one for one in root.iter("*") if one.get("identifier")]
-    target = chance.choice([*known, *root.iter("{*}organizations")])
-    names = [name for name in ("identifier", "identifierref", "default") if name in target.attrib]
+    key = "ident" if root.find(".//*[@ident]") is not None else "identifier"
+    known = [one for one in root.iter("*") if one.get(key)]
+    others = root.iter("{*}organizations", "{*}varequal", "{*}displayfeedback")
+    target = chance.choice([*known, *others])
+    names = [name for name in (key, *_REFERENCES) if name in target.attrib]
     if names:
-        target.set(
-            chance.choice(names), chance.choice(known).get("identifier") + chance.choice(("", "", "-none"))
-        )
+        target.set(chance.choice(names), chance.choice(known).get(key) + chance.choice(("", "", "-none")))
 
 
 OPERATORS: Mapping[str, Mutation] = {

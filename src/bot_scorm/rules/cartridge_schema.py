@@ -86,6 +86,9 @@ def description_follows(cartridge: Cartridge) -> Findings:
     for record in _records(cartridge):
         binding = _lom(cartridge.digit, namespace(record))
         yield from binding.follows(cartridge.document, record)
+        if not _is_placed(cartridge, record):
+            message = "This description cannot stand here: one stands in the <metadata> of what it describes."
+            yield cartridge.document.at(record), message
 
 
 @rule("CCV-006", Severity.WARNING, on=Cartridge)
@@ -130,6 +133,18 @@ def _records(cartridge: Cartridge) -> Iterator[Element]:
     """Descriptions that the version knows, of the cartridge and of its resources."""
     for uri in _lom_namespaces(cartridge.digit):
         yield from cartridge.document.root.iter(f"{{{uri}}}lom")
+
+
+def _is_placed(cartridge: Cartridge, record: Element) -> bool:
+    """Whether a description stands where its kind may, and is the only one there."""
+    parent = record.getparent()
+    if local(parent) != "metadata" or namespace(parent) != cartridge.home:
+        return False
+    owner = local(parent.getparent())
+    described, resource = _lom_namespaces(cartridge.digit)
+    wanted = {"manifest": described, "resource": resource}.get(owner, namespace(record))
+    alone = next(record.itersiblings("{*}lom", preceding=True), None) is None
+    return namespace(record) == wanted and (alone or owner not in ("manifest", "resource"))
 
 
 def _lom_namespaces(digit: str) -> tuple[str, str]:
