@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.package import Package
+from bot_scorm.package_html import HtmlPage, WebFile
 from bot_scorm.rules import run_family
 
 if TYPE_CHECKING:  # most packages have no use for these
     from bot_scorm.package_cartridge import Cartridge
-    from bot_scorm.package_html import WebFile
 
 _STANDARDS = ("Common Cartridge", "QTI", "IMS Content Packaging")
 """Standards whose packages may hold questions in QTI."""
@@ -39,10 +39,11 @@ class Inside:
     def check_page(self, file: WebFile, report: Report) -> None:
         """Runs the rules on pages of cartridges."""
         if self.cartridge:
-            from bot_scorm.package_cartridge import shown_page
+            from bot_scorm.package_cartridge import CartridgePage
 
-            if page := shown_page(self.cartridge, file):
-                run_family("moodle_cartridge", page, report)
+            if isinstance(file, HtmlPage):
+                for family in ("cartridge_parts", "moodle_cartridge"):
+                    run_family(family, CartridgePage(self.cartridge, file), report)
 
     def check(self, report: Report) -> None:
         """Runs the rules on a cartridge and its parts, and on questions."""

@@ -12,12 +12,14 @@ from functools import cached_property
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.package import Package
-from bot_scorm.package_html import HtmlPage, WebFile
+from bot_scorm.package_html import HtmlPage
 from bot_scorm.package_manifest import Manifest, Resource, namespace
 from bot_scorm.package_xml import MAX_BYTES, Element, XmlDocument, parse_xml
 
 TOPIC, LINK, TOOL, TEST, BANK = "topic", "link", "tool", "assessment", "question-bank"
 PAGE, ASSOCIATED, OTHER = "webcontent", "associated", "other"
+FILEBASE = re.compile(r"(?:\$|%24)IMS[-_]CC[-_]FILEBASE(?:\$|%24)/?(.*)", re.DOTALL)
+"""What stands for the folder of a cartridge's files in a text, and what comes behind it."""
 RESTORED = ("1.0", "1.1")
 """Versions that Moodle 4.5.6 restores."""
 DESCRIBED = (TOPIC, LINK, TOOL, TEST, BANK)
@@ -136,20 +138,24 @@ class Cartridge:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPage:
-    """A page that an item opens, in a cartridge that Moodle restores."""
+class CartridgePage:
+    """A page in a cartridge."""
 
+    cartridge: Cartridge
     file: HtmlPage
-    pages: frozenset[str]
-    """All such pages."""
 
+    @property
+    def is_activity(self) -> bool:
+        """Whether Moodle makes an activity of it."""
+        return self.cartridge.manifest.version in RESTORED and self.file.name in self.cartridge.opened
 
-def shown_page(cartridge: Cartridge, file: WebFile) -> ShownPage | None:
-    """The page that a file is; None if no item opens it, or Moodle does not restore the cartridge."""
-    restored = cartridge.manifest.version in RESTORED
-    if restored and isinstance(file, HtmlPage) and file.name in cartridge.opened:
-        return ShownPage(file, cartridge.opened)
-    return None
+    @property
+    def tokens(self) -> Iterator[tuple[Element, str]]:
+        """What it names by ``$IMS-CC-FILEBASE$``: elements, with what stands behind that."""
+        for one in self.file.having("src", "href", "data", "poster"):
+            for name in ("src", "href", "data", "poster"):
+                if match := FILEBASE.match(one.get(name) or ""):
+                    yield one, match[1]
 
 
 def kind_of(type: str) -> str:

@@ -102,8 +102,8 @@ class WebFile:
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:
-        """What it loads and where it links to, in order."""
-        return tuple(self._uses())
+        """What it loads and where it links to, in order; not what it names by a token such as ``$…$``."""
+        return tuple(one for one in self._uses() if one.href[:1] != "$" and one.href[:3] != "%24")
 
     def at(self, element: Element = None) -> Location:
         """Where an element's start tag begins, or the file."""

@@ -41,6 +41,7 @@ _OF_STANDARD: dict[str, tuple[str, ...]] = {
         "moodle",
     ),
     "IMS Content Packaging": ("imscp", "lom"),
+    "QTI": ("items", "lom"),
 }  # fmt: skip
 """Standards to the families of rules that are made for them."""
 

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 
 from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.package_cartridge import (
+    FILEBASE,
     LINK,
     NAMES,
     TOOL,
     TOPIC,
     Cartridge,
+    CartridgePage,
     Part,
     descriptor_namespaces,
 )
@@ -25,7 +27,8 @@ from bot_scorm.package_markup import pictures
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
 
-_BASE = "$IMS-CC-FILEBASE$"
+_SHARED = "web_resources/"
+"""The folder that Canvas means by ``$IMS-CC-FILEBASE$``."""
 _ROOTS = {
     TOPIC: "topic",
     LINK: "webLink",
@@ -193,6 +196,23 @@ def tool_references(cartridge: Cartridge) -> Findings:
                 yield _at(part, one), f"No resource is called {named}. Mend it, or remove the element."
 
 
+@rule("CCV-040", Severity.WARNING, on=CartridgePage)
+def pages_find_files(page: CartridgePage) -> Findings:
+    """What a page names by `$IMS-CC-FILEBASE$` is in the cartridge.
+
+    Why: learners see a hole, or a link that leads nowhere.
+
+    Example: `<img src="$IMS-CC-FILEBASE$/bridge.png">` without `bridge.png`, or `web_resources/bridge.png`,
+    where Canvas keeps such files.
+    """
+    for one, path in page.tokens:
+        at = page.file.at(one)
+        if path and not any(
+            place.name in page.cartridge.package for place in _places(at, path, page.file.name)
+        ):
+            yield at, f"{path} is not in the cartridge. Add it, or mend the address."
+
+
 def _at(part: Part, element: object) -> Location:
     return part.document.at(element) if part.document else part.resource.at
 
@@ -208,9 +228,11 @@ def _attached(part: Part) -> Iterator[tuple[Location, str]]:
 def _places(at: Location, href: str, name: str) -> Iterator[Reference]:
     """What an address may mean: one from the root of the cartridge, or from the folder of the file it is
     in."""
-    path = href.replace(_BASE, "").lstrip("/")
+    match = FILEBASE.match(href)
+    path = match[1] if match else href
     folder = dirname(name)
     yield resolve(at, path)
+    yield resolve(at, path, _SHARED)
     yield resolve(at, path, f"{folder}/" if folder else "")
 
 

@@ -12,8 +12,9 @@ from posixpath import dirname
 
 from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.namespaces import CP_OTHER, LOM
+from bot_scorm.package import Package
 from bot_scorm.package_items import TYPE, Paper, Papers
-from bot_scorm.package_manifest import local, resolve
+from bot_scorm.package_manifest import local, namespace, resolve
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
 from bot_scorm.rules.schema import CP_ORDER
@@ -54,16 +55,16 @@ def readable(papers: Papers) -> Findings:
             yield fault.at, f"This cannot be read as QTI: {fault.message}"
 
 
-@rule("QTI-201", Severity.ERROR, on=Papers)
-def manifest_follows_schema(papers: Papers) -> Findings:
+@rule("QTI-201", Severity.ERROR, on=Package)
+def manifest_follows_schema(package: Package) -> Findings:
     """The manifest has the elements and attributes that IMS Content Packaging knows, where it knows them.
 
     Why: a misspelt or misplaced element is not read, and the items in it are silently lost.
 
     Example: `<resource>` without `type`.
     """
-    document = papers.package.document
-    if document and CP_OTHER in document.root.nsmap.values():
+    document, manifest = package.document, package.manifest
+    if document and manifest and manifest.standard == "QTI" and namespace(document.root) == CP_OTHER:
         yield from _MANIFEST.follows(document)
 
 

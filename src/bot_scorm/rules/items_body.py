@@ -68,7 +68,10 @@ def identifier_form(papers: Papers) -> Findings:
             name = one.get("identifier")
             if name is not None and name not in told and not _IDENTIFIER.match(name) and namespace(one):
                 told.add(name)
-                yield paper.at(one), f"The identifier {name!r} has to start with a letter, digits behind."
+                yield (
+                    paper.at(one),
+                    f"{name!r} has to start with a letter and hold only letters, digits, . - _",
+                )
 
 
 @rule("QTI-220", Severity.WARNING, on=Papers)

@@ -9,8 +9,17 @@ import re
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_cartridge import RESTORED, Cartridge, ShownPage
+from bot_scorm.package_cartridge import (
+    BANK,
+    FILEBASE,
+    RESTORED,
+    TEST,
+    TOPIC,
+    Cartridge,
+    CartridgePage,
+)
 from bot_scorm.package_manifest import resolve
+from bot_scorm.package_markup import pictures
 from bot_scorm.package_questions import Item, Questions
 from bot_scorm.rules.base import Findings, rule
 
@@ -178,8 +187,8 @@ def protected_is_refused(cartridge: Cartridge) -> Findings:
         yield cartridge.document.at(found), "Moodle does not restore a cartridge with authorizations."
 
 
-@rule("CCM-011", Severity.WARNING, on=ShownPage)
-def pages_without_links(page: ShownPage) -> Findings:
+@rule("CCM-011", Severity.WARNING, on=CartridgePage)
+def pages_without_links(page: CartridgePage) -> Findings:
     """No page leads to another page of the cartridge.
 
     Why: Moodle makes an activity of every page and does not change the links between them, so that they lead
@@ -188,24 +197,59 @@ def pages_without_links(page: ShownPage) -> Findings:
     Example: `<a href="page-2.html">` in `page-1.html`. Name the page in words instead, or join the two.
     """
     folder = page.file.name.rpartition("/")[0]
-    for one in page.file.all("a"):
+    for one in page.file.all("a") if page.is_activity else ():
         href = one.get("href") or ""
         target = resolve(page.file.at(), href, f"{folder}/" if folder else "").name
-        if href and target in page.pages and target != page.file.name:
+        if href and target in page.cartridge.opened and target != page.file.name:
             yield page.file.at(one), f"In Moodle the link to {target} leads nowhere. Name the page in words."
 
 
-@rule("CCM-012", Severity.INFO, on=ShownPage)
-def pages_lose_scripts(page: ShownPage) -> Findings:
+@rule("CCM-012", Severity.INFO, on=CartridgePage)
+def pages_lose_scripts(page: CartridgePage) -> Findings:
     """Pages need no script, no frame and no style sheet of their own.
 
     Why: Moodle makes an activity of a page and removes these from it.
 
     Example: `<iframe src="https://…">` with a film. In Moodle use an activity *URL* for it.
     """
-    if found := page.file.all(*_REMOVED):
+    if page.is_activity and (found := page.file.all(*_REMOVED)):
         names = ", ".join(f"<{name}>" for name in dict.fromkeys(str(one.tag) for one in found))
         yield page.file.at(found[0]), f"Moodle removes {names} from this page."
+
+
+@rule("CCM-013", Severity.WARNING, on=CartridgePage)
+def pages_name_files_plainly(page: CartridgePage) -> Findings:
+    """Pages name files by addresses that are relative to the page.
+
+    Why: Moodle knows `$IMS-CC-FILEBASE$` in topics and questions, and not in pages: their pictures are
+    broken.
+
+    Example: `<img src="$IMS-CC-FILEBASE$/media/bridge.png">`. Write `src="media/bridge.png"`.
+    """
+    for one, path in page.tokens if page.is_activity else ():
+        yield (
+            page.file.at(one),
+            f"Moodle does not find {path} by $IMS-CC-FILEBASE$. Write a relative address.",
+        )
+
+
+@rule("CCM-014", Severity.WARNING, on=Cartridge)
+def token_stands_for_folder(cartridge: Cartridge) -> Findings:
+    """Behind `$IMS-CC-FILEBASE$` stands an address from the folder of the topic or the questions.
+
+    Why: for Moodle it means the folder of the file that it is in, for most others the root of the
+    cartridge. Both find what lies beside or below a file at the root.
+
+    Example: `$IMS-CC-FILEBASE$/media/bridge.png` in `quiz/questions.xml`. Put the questions at the root.
+    """
+    for part in cartridge.parts_of(TOPIC, TEST, BANK) if cartridge.manifest.version in RESTORED else ():
+        folder = part.name.rpartition("/")[0]
+        for one in part.root.iter("{*}text", "{*}mattext") if folder else ():
+            for src in pictures("".join(one.itertext())):
+                match = FILEBASE.match(src)
+                at = part.document.at(one) if part.document else part.resource.at
+                if match and resolve(at, match[1], f"{folder}/").name not in cartridge.package:
+                    yield at, f"Moodle looks for {match[1]} in the folder {folder}, where it is not."
 
 
 def _profiled(questions: Questions, *profiles: str) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from posixpath import dirname
 
 from bot_scorm.diagnostics import Location, Severity
+from bot_scorm.package_cartridge import FILEBASE
 from bot_scorm.package_manifest import local, namespace, resolve
 from bot_scorm.package_markup import pictures
 from bot_scorm.package_questions import Item, Questions
@@ -20,7 +21,6 @@ QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _PROFILE = Binding("qti12-cc", "Common Cartridge", {QTI: "", XML: "xml:"}, {}, root="questestinterop")
 _ANY = Binding("qti12", "QTI 1.2", {QTI: "", XML: "xml:"}, {}, root="questestinterop")
 _PLAIN = Binding("qti12", "QTI 1.2", {"": "", XML: "xml:"}, {}, root="questestinterop")
-_BASE = "$IMS-CC-FILEBASE$"
 _FILES = ("matimage", "mataudio", "matvideo", "matapplet", "matapplication", "mattext")
 
 
@@ -261,9 +261,10 @@ def _shown(item: Item) -> Iterator[tuple[Location, str]]:
 
 
 def _is_there(questions: Questions, at: Location, href: str) -> bool:
-    path = href.replace(_BASE, "").lstrip("/") if _BASE in href else href
+    match = FILEBASE.match(href)
+    path = match[1] if match else href
     folder = dirname(questions.name)
-    bases = ("", f"{folder}/" if folder else "")
+    bases = ("", f"{folder}/" if folder else "", "web_resources/")  # the last is what Canvas means
     return any(
         (one := resolve(at, path, base)).remote or one.name in questions.package.entries for base in bases
     )
