@@ -34,9 +34,10 @@ docs: $(VENV)/.run
 screenshots: $(VENV)/.test
 	$(BIN)/python -m tools.screenshots
 
-## bench: measure speed and memory, and the player on a bad line
+## bench: measure speed and memory of building and checking, and the player on a bad line
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.validate
 	$(BIN)/python -m benchmarks.player
 
 ## moodle: import what we build into a real Moodle: make moodle MOODLE_DIR=/path/to/moodle

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot_scorm.diagnostics import Report
+from bot_scorm.diagnostics import Report, Rule
 from bot_scorm.package import Package
 from bot_scorm.pipeline import BuildOptions, build
-from bot_scorm.play import Theatre, play_file, theatre
+from bot_scorm.play import Theatre, faults, play_file, theatre
 from bot_scorm.play.stage import Pace
 from tests.conftest import chromium_path
 from tests.course import THEORY, write_course
@@ -89,6 +89,16 @@ BAD = {
         ["PLAY-011 The SCO keeps the browser busy: it did not let go for 2 seconds. Mend its script."],
     ),
 }  # fmt: skip
+
+
+ELSEWHERE = {"PLAY-001", "PLAY-010", "PLAY-013", "PLAY-014"}
+"""Rules that have tests of their own below, or in test_without_browser.py."""
+
+
+def test_every_rule_has_a_bad_package() -> None:
+    """The good one is that of which all bad ones are spoilt copies."""
+    rules = {one.id for one in vars(faults).values() if isinstance(one, Rule)}
+    assert {line.split()[0] for _, said in BAD.values() for line in said} | ELSEWHERE == rules
 
 
 @pytest.fixture(scope="module")

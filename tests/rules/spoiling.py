@@ -7,13 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import yaml
 from lxml import etree
 
 from bot_scorm.archive import BytesSource
 from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CMI5, CP_OTHER, IMSSS, LOM
 from bot_scorm.package import MANIFEST, Package
 from bot_scorm.package_manifest import CP_12
-from bot_scorm.validation import PackageReport, check_package
+from bot_scorm.validation import PackageReport, check, check_package
+from tests.package.zips import described
 
 HERE = Path(__file__).parent
 GOOD = {
@@ -25,6 +27,9 @@ GOOD = {
     "imscc": HERE / "good" / "imscc",
     "qti12": HERE / "good" / "qti12",
     "qti21": HERE / "good" / "qti21",
+    "quiz": HERE / "good" / "quiz",
+    "gift": HERE / "good" / "gift",
+    "zip": HERE / "good" / "zip",
     "scorm12": HERE.parent / "package" / "minimal",
 }
 PREFIXES = {
@@ -48,6 +53,16 @@ def files_of(folder: Path) -> Files:
 def checked(files: Files) -> PackageReport:
     package = Package.of({name: BytesSource(data) for name, data in files.items()}, "course")
     return check_package(replace(package, deep=True))
+
+
+def judged(good: str, files: Files, folder: Path) -> PackageReport:
+    """What is found in the files, which are one question file, a zip that is described, or a package."""
+    if good not in ("quiz", "gift", "zip"):
+        return checked(files)
+    ((name, data),) = files.items()
+    path = folder / ("course.zip" if good == "zip" else name)
+    path.write_bytes(described(yaml.safe_load(data)) if good == "zip" else data)
+    return check(path, path.name)
 
 
 def changed(description: Mapping[str, Any]) -> Files:
@@ -127,6 +142,10 @@ OPERATORS: Mapping[str, Callable[..., object]] = {
     "edit": edit,
     "into": into,
     "rename-file": lambda files, old, new: files.__setitem__(new, files.pop(old)),
+    "clear": lambda files, name: files.__setitem__(name, b"// nothing\n"),
+    "recode": lambda files, name, old, new: files.__setitem__(
+        name, files[name].replace(old.encode(), new.encode("cp1252"))
+    ),
     "remove": lambda files, name: files.pop(name),
     "add": lambda files, name, data: files.__setitem__(name, data.encode()),
 }
