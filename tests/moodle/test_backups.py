@@ -1,4 +1,4 @@
-"""What Moodle makes of the spoilt backups of tests/rules/mutations.yaml: what is an error is one for it, too."""
+"""What Moodle makes of the spoilt backups of tests/rules/mutations.yaml: an error is one for it, too."""
 
 from __future__ import annotations
 

@@ -55,12 +55,13 @@ def known_kind(package: Package) -> Findings:
         yield manifest.at, "This is not the manifest of SCORM, IMS Content Packaging or Common Cartridge."
 
 
-@rule("MAN-007", Severity.ERROR, on=Package)
+@rule("MAN-007", Severity.WARNING, on=Package)
 def default_organization(package: Package) -> Findings:
     """The default organization exists.
 
-    Why: a course starts in its default organization. Where there is none of that name, each system picks
-    another one or none. No XML library at hand notices, because libxml2 does not follow such references.
+    Why: a course starts in its default organization. Where there is none of that name, Moodle 4.5.6 takes the
+    first one, and another system none. No XML library at hand notices, because libxml2 does not follow such
+    references.
 
     Example: `<organizations default="org-1">` with `<organization identifier="org1">`.
     """
