@@ -2,8 +2,8 @@
 
     python -m tools.fuzz TARGET SECONDS [FOLDER]
 
-The seeds are the good packages of the tests, and ../shared/corpus where it is. What libFuzzer finds interesting
-is kept in FOLDER, if one is named. A finding is a traceback, an empty message, or a run of more than 20 seconds.
+The seeds are the good packages of the tests, and ../shared/corpus where it is. What libFuzzer finds of
+interest is kept in FOLDER, if one is named. A finding is a traceback, an empty message, or a run of over 20 s.
 """
 
 from __future__ import annotations
