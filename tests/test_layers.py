@@ -22,6 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "faults",
             "carrying",
             "catalogue",
+            "texts",
             "compare",
             "validation",
             "inside",
@@ -61,7 +62,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "schemas",
         }
     ),
-    frozenset({"diagnostics", "namespaces", "resources", "suggest", "usage", "__init__"}),
+    frozenset({"diagnostics", "messages", "namespaces", "resources", "suggest", "usage", "__init__"}),
 )
 """Rooms from the top down. A room may import from rooms below its own, and within its own layer where
 `PEERS_MEET` says so."""

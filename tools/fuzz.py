@@ -3,7 +3,7 @@
     python -m tools.fuzz TARGET SECONDS [FOLDER]
 
 The seeds are the good packages of the tests, and ../shared/corpus where it is. What libFuzzer finds of
-interest is kept in FOLDER, if one is named. A finding is a traceback, an empty message, or a run of over 20 s.
+interest is kept in FOLDER, if one is named. A finding is a traceback, an empty message, or a run of 20 s.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def test_groups_by_rule_the_worst_first_and_counts() -> None:
     assert re.findall(r'class="rule">(.*?)<', page) == ["TST-001", "TST-000"]
     assert "SCORM 1.2. 1 error, 53 warnings." in page
     assert page.count("<li>again") == _MOST
-    assert "… and 3 more like these." in page
+    assert "More like these: 3" in page
     assert "m.xml, line 1, column 1" in page
 
 

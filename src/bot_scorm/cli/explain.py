@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot_scorm.catalogue import catalogue, rules_page
+from bot_scorm.cli.output import catalogue_asked, messages_option
 from bot_scorm.suggest import or_similar
 from bot_scorm.usage import UsageError
 
@@ -16,10 +17,17 @@ from bot_scorm.usage import UsageError
 )
 @click.argument("rule", required=False)
 @click.option("--all", "page", is_flag=True, help="Write the page of all rules, in Markdown.")
-def command(rule: str | None, page: bool) -> int:
+@click.option("--catalogue", "texts", is_flag=True, help="Write the texts of all reports, to be translated.")
+@messages_option
+def command(rule: str | None, page: bool, texts: bool) -> int:
     """Say what a rule asks, why, and give an example; without RULE, list all rules."""
-    rules = catalogue()
-    if page:
+    asked = catalogue_asked()
+    rules = {id: asked.rule(one) for id, one in catalogue().items()}
+    if texts:
+        from bot_scorm.texts import template
+
+        click.echo(template(), nl=False)
+    elif page:
         click.echo(rules_page(), nl=False)
     elif rule is None:
         for one in rules.values():

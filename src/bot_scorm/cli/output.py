@@ -13,11 +13,14 @@ from typing import Any, TypeVar
 import click
 
 from bot_scorm.diagnostics import Diagnostic, Report, Severity
+from bot_scorm.messages import ENGLISH, Catalogue, load
 from bot_scorm.reporters import REPORTERS, Outcome, reporter
 from bot_scorm.suggest import or_similar
 from bot_scorm.usage import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
+_MESSAGES = "bot_scorm.messages"
+"""The key of the catalogue in click's context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,30 @@ class _TargetType(click.ParamType[Target]):
         return Target(format, Path(file) if file else None)
 
 
+def _catalogue(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    """Keeps the catalogue for `tell`."""
+    ctx.meta[_MESSAGES] = load(value) if value else ENGLISH
+
+
+messages_option = click.option(
+    "--messages",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    callback=_catalogue,
+    expose_value=False,
+    help="Tell them in the language of this gettext catalogue (bot-pack explain --catalogue makes one).",
+)
+
+
+def catalogue_asked() -> Catalogue:
+    """The catalogue of ``--messages``."""
+    context = click.get_current_context(silent=True)
+    found = context.meta.get(_MESSAGES) if context else None
+    return found if isinstance(found, Catalogue) else ENGLISH
+
+
 def output_options(command: F) -> F:
-    """Adds ``--output-format`` and ``--fail-on``."""
+    """Adds ``--output-format``, ``--fail-on`` and ``--messages``."""
     formats = click.option(
         "--output-format",
         "targets",
@@ -57,7 +82,7 @@ def output_options(command: F) -> F:
         type=click.Choice([one.value for one in Severity]),
         help="The least severity that gives exit code 1; error, unless the settings say otherwise.",
     )
-    return formats(bar(command))
+    return formats(bar(messages_option(command)))
 
 
 def tell(outcome: Outcome, targets: tuple[Target, ...], *, findings_to_stderr: bool = False) -> int:
@@ -73,6 +98,7 @@ def tell(outcome: Outcome, targets: tuple[Target, ...], *, findings_to_stderr: b
     files = [target.file.absolute() for target in targets if target.file]
     if len(files) > len(set(files)):
         raise UsageError("two reports in one file, where the second would replace the first; name another")
+    outcome = outcome.said_by(catalogue_asked())
     if all(target.file for target in targets):
         targets = (Target("text", None), *targets)
     for target in targets:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot_scorm.diagnostics import Diagnostic, Gone, Ignored, Severity
+from bot_scorm.messages import ENGLISH, Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,26 @@ class Outcome:
     """Whether people are told why a package is taken for what it is."""
     only_new: bool = False
     """Whether known findings are counted only, and those that went are told."""
+
+    catalogue: Catalogue = ENGLISH
+    """By which fixed texts are said; findings are in its language already (`said_by`)."""
+
+    def said_by(self, catalogue: Catalogue) -> Outcome:
+        """The same in the language of a catalogue."""
+        if catalogue is ENGLISH:
+            return self
+        said = catalogue.diagnostic
+        packages = self.packages and tuple(
+            replace(one, diagnostics=tuple(map(said, one.diagnostics))) for one in self.packages
+        )
+        return replace(
+            self,
+            diagnostics=tuple(map(said, self.diagnostics)),
+            packages=packages,
+            ignored=tuple(replace(one, diagnostic=said(one.diagnostic)) for one in self.ignored),
+            known=tuple(map(said, self.known)),
+            catalogue=catalogue,
+        )
 
     @property
     def all(self) -> Iterator[Diagnostic]:

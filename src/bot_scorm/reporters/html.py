@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot_scorm import __version__
 from bot_scorm.diagnostics import Diagnostic, Severity
@@ -23,6 +23,13 @@ _MEANS = {
     Severity.WARNING: "There is no error, but in some systems something may be lost or look wrong.",
     Severity.INFO: "All is well; there are remarks.",
 }
+FIXED = (
+    *_WORDS.values(), *_PLURALS.values(), "What bot-pack found", "Packages that were checked:",
+    "By the profile:", "It is not known what this is", "line", "column", "the whole file",
+)  # fmt: skip
+"""Texts of the page that are no sentences; those in the template are found there."""
+Say: TypeAlias = Callable[[str], str]
+"""Gives a fixed text in the language of the report."""
 _MOST = 50
 """So many places of one rule are listed; a wrong tool makes the same fault thousands of times."""
 
@@ -60,20 +67,23 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
     """One HTML page in UTF-8, whose style sheet is the only thing that its policy lets in."""
     css = (templates_dir() / "report" / "report.css").read_text(encoding="utf-8")
     counts = [(one.value, outcome.count(one)) for one in Severity]
+    say = outcome.catalogue.say
     clean = "Nothing new to object to." if outcome.known else "Nothing to object to."
     worst = next((one for one in Severity if outcome.count(one)), None)
     page: str = _template().render(
-        title="What bot-pack found",
+        say=say,
+        language=outcome.catalogue.language,
+        title=say("What bot-pack found"),
         lead=_lead(outcome),
         css=_markup(css),
         digest=f"sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}",
         tone=worst.value if worst else "ok",
-        verdict=_MEANS[worst] if worst else clean,
-        clean=clean,
+        verdict=say(_MEANS[worst] if worst else clean),
+        clean=say(clean),
         counts=counts,
         parts=list(_parts(outcome)),
-        words=_WORDS,
-        plurals=_PLURALS,
+        words={key: say(word) for key, word in _WORDS.items()},
+        plurals={key: say(word) for key, word in _PLURALS.items()},
         known=[_row(one) for one in outcome.known],
         gone=[_safe(one.rule, f"{one.package} {one.path}".strip(), one.text) for one in outcome.gone],
         ignored=[(*_row(one.diagnostic), *_safe(one.reason)) for one in outcome.ignored],
@@ -83,58 +93,60 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
 
 
 def _lead(outcome: Outcome) -> str:
+    say = outcome.catalogue.say
     if outcome.packages is None:
-        return "The sources were checked." if outcome.artifacts is None else "The sources were built."
-    count = len(outcome.packages)
-    by = f" by the profile {outcome.profile}" if outcome.profile else ""
-    return f"{count} package{'s were' if count != 1 else ' was'} checked{by}."
+        return say("The sources were checked." if outcome.artifacts is None else "The sources were built.")
+    count = say("Packages that were checked:") + f" {len(outcome.packages)}."
+    return f"{count} {say('By the profile:')} {outcome.profile}." if outcome.profile else count
 
 
 def _parts(outcome: Outcome) -> Iterator[Part]:
+    say = outcome.catalogue.say
     for package in outcome.packages or ():
-        yield Part(printable(package.path), _about(package), _groups(package.diagnostics, package.path))
+        groups = _groups(package.diagnostics, package.path, say)
+        yield Part(printable(package.path), _about(package, say), groups)
     by_file = sorted(outcome.diagnostics, key=lambda one: one.at.path)
     for path, found in groupby(by_file, key=lambda one: one.at.path):
         every = tuple(found)
-        yield Part(printable(path), _said(every), _groups(every, path))
+        yield Part(printable(path), _said(every, say), _groups(every, path, say))
 
 
-def _about(package: CheckedPackage) -> str:
-    what = " ".join(filter(None, (package.standard, package.version))) or "It is not known what this is"
+def _about(package: CheckedPackage, say: Say) -> str:
+    what = " ".join(filter(None, (package.standard, package.version))) or say("It is not known what this is")
     why = f": {package.why}" if package.why else ""
-    return printable(f"{what}{why}. {_said(package.diagnostics)}".strip())
+    return printable(f"{what}{why}. {_said(package.diagnostics, say)}".strip())
 
 
-def _said(found: Iterable[Diagnostic]) -> str:
+def _said(found: Iterable[Diagnostic], say: Say) -> str:
     """How many findings there are, by severity; nothing for none."""
     severities = [one.severity.value for one in found]
     counts = [(severities.count(one), one) for one in _WORDS]
-    said = [f"{n} {_PLURALS[one] if n > 1 else _WORDS[one].lower()}" for n, one in counts if n]
+    said = [f"{n} {say(_PLURALS[one]) if n > 1 else say(_WORDS[one]).lower()}" for n, one in counts if n]
     return f"{', '.join(said)}." if said else ""
 
 
-def _groups(found: Iterable[Diagnostic], path: str) -> tuple[Group, ...]:
+def _groups(found: Iterable[Diagnostic], path: str, say: Say) -> tuple[Group, ...]:
     """By rule, the worst first."""
 
     def key(one: Diagnostic) -> tuple[int, str]:
         return one.severity.rank, one.rule.id
 
-    return tuple(_group(tuple(same), path) for _, same in groupby(sorted(found, key=key), key=key))
+    return tuple(_group(tuple(same), path, say) for _, same in groupby(sorted(found, key=key), key=key))
 
 
-def _group(found: tuple[Diagnostic, ...], path: str) -> Group:
+def _group(found: tuple[Diagnostic, ...], path: str, say: Say) -> Group:
     rule = found[0].rule
-    places = tuple(Place(_inside(one, path), printable(one.message)) for one in found[:_MOST])
+    places = tuple(Place(_inside(one, path, say), printable(one.message)) for one in found[:_MOST])
     more = max(0, len(found) - _MOST)
     return Group(rule.id, rule.severity.value, _inline(rule.title), _help(rule.help), places, more)
 
 
-def _inside(one: Diagnostic, path: str) -> str:
+def _inside(one: Diagnostic, path: str, say: Say) -> str:
     """The place without the package's own path, which stands above."""
     name = one.at.path.removeprefix(path).lstrip("!/")
-    line = f"line {one.at.line}" if one.at.line else ""
-    column = f"column {one.at.column}" if one.at.line and one.at.column else ""
-    return printable(", ".join(filter(None, (name, line, column))) or "the whole file")
+    line = f"{say('line')} {one.at.line}" if one.at.line else ""
+    column = f"{say('column')} {one.at.column}" if one.at.line and one.at.column else ""
+    return printable(", ".join(filter(None, (name, line, column))) or say("the whole file"))
 
 
 def _row(one: Diagnostic) -> tuple[str, ...]:
