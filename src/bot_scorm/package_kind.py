@@ -55,7 +55,7 @@ def recognise(package: Package) -> Kind:
                 return Kind(kind.standard, kind.version, why)
     if salvaged := _salvaged(package):
         return salvaged
-    return _foreign(package)
+    return foreign(package)
 
 
 def _places(package: Package, name: str) -> Iterator[tuple[str, str]]:
@@ -143,7 +143,8 @@ _READERS = ((MANIFEST, _manifest), (BACKUP, _backup), (CMI5, _course))
 """The files that make a package what it is, the first that is there deciding."""
 
 
-def _foreign(package: Package) -> Kind:
+def foreign(package: Package) -> Kind:
+    """What a package is that has none of the files by which we know those that are checked."""
     for name, standard in _FOREIGN:
         if name in package:
             return Kind(standard, "", f"{name} is in it")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.package import ENDINGS, MANIFEST, Package
+from bot_scorm.package_kind import foreign
 from bot_scorm.package_manifest import Field, Item, Manifest, Organization
 from bot_scorm.rules.base import Findings, rule
 
@@ -32,7 +33,10 @@ def manifest_at_root(package: Package) -> Findings:
     )
     zips = [one for one in package.entries if one.lower().endswith(ENDINGS)]
     if not inner:
+        kind = foreign(package)
         hint = f" {zips[0]} inside may be the package itself: unpack once." if zips else ""
+        if kind.standard:
+            hint = f" {kind.why}: it seems to be {kind.standard}, which is not checked here."
         yield package.at(), f"There is no {MANIFEST} in the package, so it is not a course.{hint}"
     elif "/" in inner[0]:
         message = f"{MANIFEST} must lie at the root. Pack the files in the folder, not the folder."
