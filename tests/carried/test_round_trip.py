@@ -18,7 +18,7 @@ from bot_scorm.readers.qti_package import read_qti
 from bot_scorm.writers import writer
 from bot_scorm.writers.carried import Carried, column
 from tests.carried.course import written_to
-from tests.imscc.test_read import packed
+from tests.importing.cartridges import packed
 
 
 def read_qti_entries(artifact: Artifact) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -116,7 +117,8 @@ def _marks(data: bytes, asked: set[str]) -> list[str]:
 
 def _words(element: Any) -> str:
     text = " ".join(element.itertext()).replace("____", " ").replace("\xa0", " ")
-    return "".join(text.split())
+    # Questions that come back are counted anew, without those that are words now.
+    return re.sub(r"Question\d+", "Question", "".join(text.split()))
 
 
 def test_links_lead_where_they_led(trip: Trip) -> None:

@@ -106,7 +106,7 @@ def test_the_whole_curriculum_comes_back(format: str, tmp_path: Path) -> None:
 def test_the_corpus(shared: Path, tmp_path: Path, regenerate: bool) -> None:
     """Each file imports, or the reasons are those of the golden list; what is written passes a check."""
     lines = []
-    for file in sorted((shared / "corpus").glob("*/*")):
+    for file in sorted((shared / "corpus").glob("[!i]*/*")):  # cartridges have a test of their own
         report = Report()
         bank = read_bank(file.read_bytes(), file.name, report)
         module = import_bank(bank, "bank", "Bank", Location(file.name), report)

@@ -18,7 +18,7 @@ from bot_scorm.importing.banks import read_bank
 from bot_scorm.readers.qti_files import Files
 from bot_scorm.readers.qti_package import QtiFile, read_qti, read_qti_folder
 from tests.conftest import REPO
-from tests.imscc.test_read import packed
+from tests.importing.cartridges import packed
 
 GOLDEN = REPO / "tests/hostile/expected"
 CASES = Path(__file__).parent / "cases"

@@ -28,7 +28,7 @@ from bot_scorm.writers.qti12_questions import write_full_item
 from bot_scorm.writers.qti21_items import write_item
 from tests.conftest import REPO
 from tests.gift.test_round_trip import questions
-from tests.imscc.test_read import packed
+from tests.importing.cartridges import packed
 from tests.moodlexml.test_round_trip import shape as moodle_shape
 
 COURSES = {"hostile": REPO / "tests/hostile/content", "content": REPO / "content"}

@@ -43,6 +43,6 @@ def test_a_file_comes_along_where_a_page_leads_to_it(tmp_path: Path) -> None:
     artifact = writer("scorm12").write(Edition("en", Programme(
         at=module.at, id="demo", title=module.title, modules=(module,))), Report())  # fmt: skip
     assert artifact
-    assert "media/sheet.pdf" in artifact.files
-    html = artifact.files["index.html"].read().decode()
+    assert "trust/media/sheet.pdf" in artifact.files
+    html = artifact.files["trust/index.html"].read().decode()
     assert '<a href="media/sheet.pdf" target="_blank" rel="noopener">the sheet<span' in html
