@@ -17,6 +17,8 @@ from bot_scorm.compare.player_page import read_module
 from bot_scorm.usage import UsageError
 from tests.browser.built import made
 from tests.browser.updates import UPDATES
+from tests.conftest import REPO
+from tests.importing.cartridges import packed
 
 ADL = ' xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"'
 MANIFEST = """<?xml version="1.0"?>
@@ -137,6 +139,26 @@ def test_sequencing_of_an_item(tmp_path: Path) -> None:
     assert told(compare(tmp_path / "old.xml", tmp_path / "same.xml")) == []
     found = told(compare(tmp_path / "old.xml", tmp_path / "new.xml"))
     assert found == [("changed", "item", "i", "otherwise")]
+
+
+def test_questions_of_a_cartridge_are_told_one_by_one(tmp_path: Path) -> None:
+    """An LMS takes them into quizzes of its own, so that an older package's attempts are not touched."""
+    root = REPO / "tests/importing/two-weeks"
+    files = {one.relative_to(root).as_posix(): one.read_bytes() for one in root.rglob("*") if one.is_file()}
+    other = {
+        **files,
+        "check.xml": files["check.xml"].replace(b"Is two true?", b"Is two still true?"),
+        "try.xml": files["try.xml"].replace(b'ident="one"', b'ident="five"').replace(b"one", b"five"),
+    }
+    for name, one in (("old", files), ("new", other)):
+        (tmp_path / f"{name}.imscc").write_bytes(packed(one))
+    found = compare(tmp_path / "old.imscc", tmp_path / "new.imscc")
+    assert sorted(row[:3] for row in told(found)) == [
+        ("added", "question", "five"),
+        ("changed", "question", "two"),
+        ("removed", "question", "one"),
+    ]
+    assert {one.effect for one in found.changes} == {Effect.KEPT}
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"no zip at all", b"PK\x05\x06" + bytes(18)])

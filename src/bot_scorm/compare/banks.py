@@ -8,8 +8,9 @@ which questions are new.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -23,7 +24,11 @@ from bot_scorm.package_quiz import QuizFile
 from bot_scorm.readers.gift import read_gift
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.moodle_xml_model import UntakenError, question_of
+from bot_scorm.readers.qti_package import QtiFile, read_qti, read_qti_folder
+from bot_scorm.writers.inline import plain
 
+MAX_PACKAGE = 64 * 2**20
+"""Bytes of a package whose questions are compared."""
 _PARTS = {
     "stem": "text", "title": "", "points": "mark", "feedback": "general feedback", "hints": "hints",
     "tags": "tags", "outcome": "tags", "fixed": "order of answers", "id": "", "pinned": "", "at": "",
@@ -71,6 +76,20 @@ def read_moodle_xml_entries(data: bytes, display: str) -> list[Entry] | None:
             )
         found.append(entry)
     return found
+
+
+def read_package_entries(path: Path, display: str) -> list[Entry]:
+    """The questions of a cartridge or a package of QTI; raises OSError if it is not there."""
+    if path.is_dir():
+        read = read_qti_folder(path, display, Report())
+    else:
+        with path.open("rb") as file:
+            data = file.read(MAX_PACKAGE + 1)
+        read = read_qti(data, display, Report()) if len(data) <= MAX_PACKAGE else QtiFile()
+    return [
+        entry_of(one.id, plain(one.title), category, replace(one, title=None))
+        for one, category in read.entries
+    ]
 
 
 def entry_of(idnumber: str, name: str, category: tuple[str, ...], question: Question) -> Entry:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
+from bot_scorm.compare.banks import Entry, compare_banks, read_package_entries
 from bot_scorm.compare.changes import Change, Comparison, Effect, Notes, in_order
 from bot_scorm.compare.facts import ModuleRead
 from bot_scorm.compare.items import SCORM, compare_items
@@ -26,6 +27,8 @@ _MOST = 2**28
 _GENERATED = ("player/", "site/", "search/", "sw.js")
 """Folders of ours whose files follow from bot-pack's version: no content."""
 _LAUNCH = "/index.html"
+_QTI = "imsqti"
+"""Stands in the types of resources that hold questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ class PackageRead:
     manifest: Manifest | None
     modules: Mapping[str, ModuleRead]
     """Modules of ours, by the name of their page."""
+    questions: list[Entry] = field(default_factory=list)
+    """Those that an LMS takes into its own quizzes and banks: of cartridges and QTI packages."""
+
+    @property
+    def quizzes(self) -> frozenset[str]:
+        """The files that hold these questions."""
+        resources = self.manifest.resources if self.manifest and self.questions else ()
+        return frozenset(
+            file.name for one in resources if _QTI in one.type.lower() for file in one.files if file.name
+        )
 
     @property
     def tracked(self) -> bool:
@@ -62,7 +75,9 @@ def read_package(path: Path, display: str) -> PackageRead:
         unread = f"its {MANIFEST} cannot be read; bot-pack validate says why"
         fault = package.faults[0].message if package.faults else unread if MANIFEST in package else missing
         raise UsageError(f"{display} cannot be compared: {fault}")
-    return PackageRead(package, package.manifest, modules)
+    asks = any(_QTI in one.type.lower() for one in package.manifest.resources) if package.manifest else False
+    questions = read_package_entries(path, display) if asks and not package.bare else []
+    return PackageRead(package, package.manifest, modules, questions)
 
 
 def _module(package: Package, name: str) -> ModuleRead | None:
@@ -80,6 +95,7 @@ def compare_packages(old: PackageRead, new: PackageRead) -> Comparison:
         changes += _resources(old.manifest, new.manifest)
         changes += _sequencing(old.package, new.package)
     changes += _modules(old, new)
+    changes += compare_banks(old.questions, new.questions, ("", "")).changes
     changes += _files(old, new)
     return Comparison(old.package.display, new.package.display, "packages", tuple(in_order(changes)))
 
@@ -164,12 +180,13 @@ def _unopened(manifest: Manifest) -> list[Resource]:
 def _files(old: PackageRead, new: PackageRead) -> Iterator[Change]:
     """Files by name and content, but for those that follow from the rest of a package of ours."""
     before, after = _contents(old), _contents(new)
+    told = old.quizzes & new.quizzes if old.questions and new.questions else frozenset()
     for name in sorted(before.keys() | after.keys()):
         if name not in after:
             yield Change("removed", "file", name, "", "")
         elif name not in before:
             yield Change("added", "file", name, "", "")
-        elif before[name] != after[name]:
+        elif before[name] != after[name] and name not in told:
             yield Change("changed", "file", name, "", "")
 
 
