@@ -18,8 +18,10 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["bot_scorm"]):
+    import bot_scorm.readers.gift  # noqa: F401 (what is imported later is not watched)
     from bot_scorm.archive import BytesSource
     from bot_scorm.package import Package
+    from bot_scorm.rules import all_checks
     from bot_scorm.validation import PackageReport, check, check_package
 
 HERE = Path(__file__).resolve().parent.parent
@@ -99,6 +101,8 @@ def seeds(target: str) -> Iterator[bytes]:
 def main() -> None:
     """Runs libFuzzer on one target for a while."""
     target, seconds = sys.argv[1], sys.argv[2]
+    with atheris.instrument_imports(include=["bot_scorm"]):
+        all_checks()
     run = TARGETS[target]()
 
     def once(data: bytes) -> None:

@@ -32,7 +32,12 @@ def prefixes(package: Package) -> Findings:
     if document is None or document.root is None:
         return
     told: set[tuple[str, str | None]] = set()
+    seen: set[tuple[str, str | None, tuple[str, ...]]] = set()
     for element in document.root.iter("*"):
+        shape = (element.tag, element.prefix, tuple(element.keys()))
+        if shape in seen:
+            continue
+        seen.add(shape)
         for uri, prefix in _used(element):
             wanted = {CP_12: None, ADLCP_12: "adlcp"}.get(uri, prefix)
             if prefix != wanted and (uri, prefix) not in told:

@@ -155,7 +155,7 @@ def lengths(package: Package) -> Findings:
     """
     if package.document and package.document.root is not None:
         for element in package.document.root.iter("*"):
-            for what, length, limit in _too_long(element):
+            for what, length, limit in _too_long(element) if _may_be_long(element) else ():
                 message = f"{what} has {length} characters; systems need not store more than {limit}."
                 yield package.document.at(element), message
 
@@ -206,6 +206,8 @@ _ATTRIBUTES: Mapping[str, int] = {
     "structure": 200,
     "version": 20,
 }
+_SHORTEST = 20
+"""The least limit of an attribute."""
 _TEXTS: Mapping[str, int] = {
     "title": 200,
     "schema": 100,
@@ -223,6 +225,14 @@ def _limit(tag: object) -> tuple[bool, int]:
     """Whether lengths of an element are looked at, and how long its text may be; 0 if that is not said."""
     home, _, name = str(tag).rpartition("}")
     return "imsmd" not in home, _TEXTS.get(name, 0)
+
+
+def _may_be_long(element: Element) -> bool:
+    """Whether a closer look is worth it: a large manifest has ten thousands of short ones."""
+    limit = _limit(element.tag)[1]
+    values = element.values()
+    text = limit and (len(element) or len(element.text or "") > limit)
+    return bool(text or (values and len(max(values, key=len)) > _SHORTEST))
 
 
 def _too_long(element: Element) -> Iterator[tuple[str, int, int]]:
