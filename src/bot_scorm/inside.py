@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot_scorm.diagnostics import Report
-from bot_scorm.package import Package
+from bot_scorm.package import ALONE, Package
 from bot_scorm.package_html import HtmlPage, WebFile
+from bot_scorm.package_manifest import local
+from bot_scorm.package_xml import parse_xml
 from bot_scorm.rules import run_family
 
 if TYPE_CHECKING:  # most packages have no use for these
@@ -44,6 +46,22 @@ class Inside:
             if isinstance(file, HtmlPage):
                 for family in ("cartridge_parts", "moodle_cartridge"):
                     run_family(family, CartridgePage(self.cartridge, file), report)
+
+    def check_alone(self, report: Report) -> None:
+        """Runs the rules on a file of QTI that lies in no package."""
+        from bot_scorm.package_items import alone
+
+        document = parse_xml(self.package.read(ALONE), str(self.package.at(ALONE)))
+        if document.root is None or local(document.root) == "questestinterop":
+            from bot_scorm.package_questions import Questions
+
+            questions = Questions(self.package, ALONE, document, "")
+            for family in _QUESTIONS:
+                run_family(family, questions, report)
+            return
+        papers = alone(self.package, document)
+        for family in _PAPERS:
+            run_family(family, papers, report)
 
     def check(self, report: Report) -> None:
         """Runs the rules on a cartridge and its parts, and on questions."""

@@ -48,7 +48,13 @@ CMI5 = "cmi5.xml"
 """The course structure of a cmi5 package."""
 ENDINGS = (".zip", ".imscc", ".pif", ".mbz")
 """Endings of files that are opened as zips, or as a gzipped tar if that is what they are."""
-_BARE = {"moodle_backup": BACKUP, "courseStructure": CMI5}
+ALONE = "questions.xml"
+"""A file of QTI that lies in no package, as it is called here."""
+_BARE = {
+    "moodle_backup": BACKUP,
+    "courseStructure": CMI5,
+    **dict.fromkeys(("questestinterop", "assessmentItem", "assessmentTest", "assessmentSection"), ALONE),
+}
 """Root elements of files that stand for a package, to the name that they have in it; else `MANIFEST`."""
 _PEEK = 4000
 

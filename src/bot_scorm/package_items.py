@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import Resource, local, namespace
+from bot_scorm.package import ALONE, Package
+from bot_scorm.package_manifest import Reference, Resource, local, namespace
 from bot_scorm.package_xml import MAX_BYTES, Element, XmlDocument, parse_xml
 
 TYPE = re.compile(r"imsqti_(item|test|section|assessment)_xmlv(2p\d)(?:p\d)?$")
@@ -213,6 +213,13 @@ def papers_of(package: Package) -> Papers | None:
     return Papers(package, tuple(_paper(package, named[name], name, data) for name, data in texts))
 
 
+def alone(package: Package, document: XmlDocument) -> Papers:
+    """A file of QTI 2 that lies in no package."""
+    at = package.at(ALONE)
+    resource = Resource(at, "", "", "", Reference(at, ALONE, name=ALONE), (), ())
+    return Papers(package, (_made(package, resource, ALONE, document),))
+
+
 def _file_of(resource: Resource) -> str:
     if resource.launch and resource.launch.name:
         return resource.launch.name
@@ -220,7 +227,10 @@ def _file_of(resource: Resource) -> str:
 
 
 def _paper(package: Package, resource: Resource, name: str, data: bytes) -> Paper:
-    document = parse_xml(data, str(package.at(name)))
+    return _made(package, resource, name, parse_xml(data, str(package.at(name))))
+
+
+def _made(package: Package, resource: Resource, name: str, document: XmlDocument) -> Paper:
     kind = "" if document.root is None else local(document.root)
     made = ItemPaper if kind == "assessmentItem" else TestPaper if kind in _TESTS else Paper
     return made(package, resource, name, document)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import ADLCP_2004
-from bot_scorm.package import BACKUP, CMI5, MANIFEST, Package
+from bot_scorm.package import ALONE, BACKUP, CMI5, MANIFEST, Package
 from bot_scorm.package_manifest import ADLCP_12, Field, Manifest, detect, local, namespace
 from bot_scorm.package_xml import Element, spaces_in
 from bot_scorm.package_zip import DamagedError
@@ -20,6 +20,7 @@ IS_BACKUP, IS_CMI5 = "Moodle backup", "cmi5"
 """Names of standards whose packages have no imsmanifest.xml."""
 _TELLING = (ADLCP_12, ADLCP_2004)
 """Namespaces by which SCORM is known, whatever the root is."""
+_QTI_VERSION = re.compile(r"imsqti_v2p(\d)")
 _CMI5_VERSION = re.compile(r"/cmi5/(v\d+)/")
 _FOREIGN = (
     ("h5p.json", "H5P"),
@@ -45,6 +46,9 @@ class Kind:
 
 def recognise(package: Package) -> Kind:
     """What a package is. Raises OSError."""
+    if package.bare and ALONE in package:
+        kind = _questions(_root(package, ALONE))
+        return replace(kind, why=f"{package.path.name if package.path else ALONE} {kind.why}")
     for name, reader in _READERS:
         for there, found in _places(package, name):
             known = package.manifest if there == MANIFEST else None  # read already, and long perhaps
@@ -137,6 +141,16 @@ def _course(root: Element) -> Kind:
     known = local(root) == "courseStructure"
     why = f"has the root <{local(root)}>" + (f" in {home}" if home else " without a namespace")
     return Kind(IS_CMI5 if known else "", version[1] if version else "", why)
+
+
+def _questions(root: Element) -> Kind:
+    if root is None:
+        return Kind("", "", "cannot be read as XML")
+    home = namespace(root)
+    version = _QTI_VERSION.search(home)
+    known = "1.2" if local(root) == "questestinterop" else f"2.{version[1]}" if version else ""
+    where = f" in {home}" if home else " without a namespace"
+    return Kind("QTI", known, f"has the root <{local(root)}>{where}")
 
 
 _READERS = ((MANIFEST, _manifest), (BACKUP, _backup), (CMI5, _course))

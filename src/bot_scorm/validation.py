@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.inside import Inside
-from bot_scorm.package import BACKUP, CMI5, ENDINGS, MANIFEST, Package
+from bot_scorm.package import ALONE, BACKUP, CMI5, ENDINGS, MANIFEST, Package
 from bot_scorm.package_backup import Backup
 from bot_scorm.package_cmi5 import Course
 from bot_scorm.package_kind import IS_BACKUP, IS_CMI5, recognise
@@ -89,6 +89,9 @@ def check_package(package: Package) -> PackageReport:
     report = Report()
     kind = recognise(package)
     inside = Inside.of(package)
+    if package.bare and ALONE in package:
+        inside.check_alone(report)
+        return PackageReport(package.display, kind.standard, kind.version, report, kind.why)
     subjects: list[object] = [package]
     if kind.standard in (IS_BACKUP, IS_CMI5):
         subjects.append(Backup(package) if kind.standard == IS_BACKUP else Course(package))

@@ -95,6 +95,9 @@ def test_on_disk(tmp_path: Path) -> None:
         ("list.xml", BACKUP["moodle_backup.xml"], "Moodle backup 4.5"),
         ("structure.xml", CMI5["cmi5.xml"], "cmi5 v1"),
         ("any.xml", SCORM_12[MANIFEST], "SCORM 1.2"),
+        ("quiz12.xml", (GOOD["qti12"] / "quiz.xml").read_bytes(), "QTI 1.2"),
+        ("item.xml", (GOOD["qti21"] / "items" / "one.xml").read_bytes(), "QTI 2.1"),
+        ("test.xml", (GOOD["qti21"] / "test.xml").read_bytes(), "QTI 2.1"),
         ("wide.xml", CMI5["cmi5.xml"].decode().replace("UTF-8", "UTF-16").encode("utf-16"), "cmi5 v1"),
         ("questions.txt", b"::Q1:: Two and two? {=4 ~5}\n", "GIFT"),
         ("notes.zip", b"no zip", ""),
@@ -104,6 +107,16 @@ def test_on_disk(tmp_path: Path) -> None:
         report = check(path)
         assert (name, f"{report.standard} {report.version}".strip()) == (name, kind)
         assert report.why
+
+
+@pytest.mark.parametrize("name", ["qti12/quiz.xml", "qti21/test.xml", "qti21/items/one.xml"])
+def test_questions_outside_a_package(name: str, tmp_path: Path) -> None:
+    good = (GOOD["qti12"].parent / name).read_text("utf-8")
+    path = tmp_path / "questions.xml"
+    path.write_text(good, "utf-8")
+    assert list(check(path)) == []
+    path.write_text(good.replace(" identifier=", " ident=").replace(" ident=", " id=", 3), "utf-8")
+    assert {one.rule.id[:4] for one in check(path)} == {"QTI-"}
 
 
 def test_a_gzipped_tar_is_for_backups_only(tmp_path: Path) -> None:

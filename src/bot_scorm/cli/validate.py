@@ -62,7 +62,7 @@ def command(
 ) -> int:
     """Check packages, ours or anybody's.
 
-    PATH is a package (a zip, a cartridge, a Moodle backup), a question file (GIFT or Moodle XML), a bare
+    PATH is a package (a zip, a cartridge, a Moodle backup), a question file (GIFT, Moodle XML, QTI), a bare
     imsmanifest.xml or cmi5.xml, an unpacked package, or a folder that is searched for packages. Settings are
     read from bot-pack.toml, or from [tool.bot-pack] in pyproject.toml, in the working folder or the nearest
     one above it.

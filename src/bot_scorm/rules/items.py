@@ -165,7 +165,7 @@ def files_exist(papers: Papers) -> Findings:
     """
     for paper in papers.all:
         for at, name, href in _shown(paper):
-            if name not in papers.package:
+            if name not in papers.package and not papers.package.bare:
                 yield at, f"{href} is not in the package. Add it, or mend the address."
 
 
