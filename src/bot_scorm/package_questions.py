@@ -21,6 +21,8 @@ Value: TypeAlias = tuple[Element, str]
 """An element with what it says."""
 TYPE = re.compile(r"imsqti_(?:item_)?xmlv1p[12](?:p1)?(?:/.*)?$", re.IGNORECASE)
 """The types of resources that are questions in QTI 1.2."""
+PROFILES = ("multiple_choice", "multiple_response", "true_false", "fib", "pattern_match", "essay")
+"""Types of questions in Common Cartridge; each is written ``cc.….v0p1``."""
 _RESPONSES = ("response_lid", "response_str", "response_xy", "response_num", "response_grp")
 _COMPARED = ("varequal", "varsubset", "varsubstring", "varinside", "varlt", "varlte", "vargt", "vargte")
 _PROFILE = re.compile(r"cc\.(\w+)\.v0p1$")

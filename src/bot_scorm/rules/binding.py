@@ -23,6 +23,8 @@ _ALWAYS = frozenset({XML, "http://www.w3.org/2001/XMLSchema-instance"})
 _MOST = 100
 """So many findings are explained: each takes milliseconds, and a wrong tool makes the same fault thousands
 of times."""
+_LARGE = 50_000
+"""Elements of a document above which what is refused is not explained: that would take seconds."""
 _QUOTED = re.compile(r"\w*='|'[^']*'")
 _MISSING = re.compile(r"missing required attribute '([^']*)'")
 _UNKNOWN = re.compile(r"(?:attribute )?'([^']*)' (?:attribute )?not (?:allowed|found)")
@@ -33,6 +35,15 @@ _TOLD_ELSEWHERE = re.compile(
 """What official schemas refuse and systems forgive: MAN-007, MAN-012, MAN-017, S12-011, S24-011, S24-012 and
 SEQ-001 tell of it."""
 _CLARK = re.compile(r"\{([^}]*)\}([\w.-]+)")
+
+
+def first_of(findings: Findings) -> Findings:
+    """The first findings in many documents, then that there is more: each takes milliseconds to explain."""
+    for count, (at, message) in enumerate(findings, 1):
+        if count > _MOST:
+            yield at, f"There is more than these {_MOST}. Mend them and check again."
+            return
+        yield at, message
 
 
 @dataclass(frozen=True)
@@ -176,7 +187,9 @@ class _Explanation:
         told: set[tuple[Element, str]] = set()
         at = self.document.at
         top = self.forgiven.origin.get(self.forgiven.root)
-        for error in schemas.explaining(self.binding.standard).iter_errors(self.forgiven.root):
+        large = len(self.document.places) > _LARGE
+        schema = None if large else schemas.explaining(self.binding.standard)
+        for error in () if schema is None else schema.iter_errors(self.forgiven.root):
             element, cause, message = self._cause(error)
             if (error.elem, cause) in told:
                 continue
@@ -185,8 +198,8 @@ class _Explanation:
                 return
             told.add((error.elem, cause))
             yield at(self.forgiven.origin.get(element, top)), message
-        if not told:  # the two libraries disagree: the one that decided speaks
-            for one in log:
+        if not told:  # it is too large, or the two libraries disagree: the one that decided speaks
+            for one in log[:_MOST]:
                 yield Location(self.document.path, one.line), self.binding.short(one.message) + "."
 
     def _cause(self, error: Any) -> tuple[Element, str, str]:

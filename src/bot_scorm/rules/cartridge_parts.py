@@ -25,7 +25,7 @@ from bot_scorm.package_cartridge import (
 from bot_scorm.package_manifest import Reference, local, namespace, resolve
 from bot_scorm.package_markup import pictures
 from bot_scorm.rules.base import Findings, rule
-from bot_scorm.rules.binding import XML, Binding
+from bot_scorm.rules.binding import XML, Binding, first_of
 
 _SHARED = "web_resources/"
 """The folder that Canvas means by ``$IMS-CC-FILEBASE$``."""
@@ -91,11 +91,15 @@ def follows_schema(cartridge: Cartridge) -> Findings:
     Example: `<webLink><title>More</title><href>https://example.org</href></webLink>`: the address belongs
     into `<url href="…"/>`.
     """
-    for part in cartridge.parts_of(TOPIC, LINK, TOOL):
-        uri = namespace(part.root)
-        known = descriptor_namespaces(part.kind, cartridge.digit)
-        if local(part.root) == _ROOTS[part.kind] and uri in known and part.document:
-            yield from _binding(part.kind, known.index(uri), cartridge.digit).follows(part.document)
+    parts = cartridge.parts_of(TOPIC, LINK, TOOL)
+    yield from first_of(one for part in parts for one in _refused(part, cartridge.digit))
+
+
+def _refused(part: Part, digit: str) -> Findings:
+    uri = namespace(part.root)
+    known = descriptor_namespaces(part.kind, digit)
+    if local(part.root) == _ROOTS[part.kind] and uri in known and part.document:
+        yield from _binding(part.kind, known.index(uri), digit).follows(part.document)
 
 
 @rule("CCV-034", Severity.WARNING, on=Cartridge)
@@ -211,6 +215,21 @@ def pages_find_files(page: CartridgePage) -> Findings:
             place.name in page.cartridge.package for place in _places(at, path, page.file.name)
         ):
             yield at, f"{path} is not in the cartridge. Add it, or mend the address."
+
+
+@rule("CCV-041", Severity.WARNING, on=Cartridge)
+def extension(cartridge: Cartridge) -> Findings:
+    """Topics, links and tools have elements and attributes of Common Cartridge only.
+
+    Why: a system leaves out what it does not know, and with it what is inside.
+
+    Example: `<tool:url xmlns:tool="http://example.org/tool" href="…"/>` in a web link.
+    """
+    for part in cartridge.parts_of(TOPIC, LINK, TOOL):
+        known = descriptor_namespaces(part.kind, cartridge.digit)
+        prefixes = dict.fromkeys((*known, *_LTI, namespace(part.root)), "")
+        for element, uri in Binding("", "", prefixes, {}).strangers(part.document) if part.document else ():
+            yield _at(part, element), f"{local(element)}: systems do not read what is in the namespace {uri}."
 
 
 def _at(part: Part, element: object) -> Location:

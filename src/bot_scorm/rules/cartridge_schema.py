@@ -10,7 +10,7 @@ from bot_scorm.package_cartridge import Cartridge
 from bot_scorm.package_manifest import local, namespace
 from bot_scorm.package_xml import Element
 from bot_scorm.rules.base import Findings, rule
-from bot_scorm.rules.binding import XML, Binding
+from bot_scorm.rules.binding import XML, Binding, first_of
 
 _LTSC = "http://ltsc.ieee.org/xsd"
 _IMS = "http://www.imsglobal.org/xsd"
@@ -83,9 +83,13 @@ def description_follows(cartridge: Cartridge) -> Findings:
     Example: `<educational><difficulty>`, which LOM has and Common Cartridge has not; or as a resource's role
     `Student` instead of `Learner`.
     """
-    for record in _records(cartridge):
-        binding = _lom(cartridge.digit, namespace(record))
-        yield from binding.follows(cartridge.document, record)
+    records = list(_records(cartridge))
+    yield from first_of(
+        one
+        for record in records
+        for one in _lom(cartridge.digit, namespace(record)).follows(cartridge.document, record)
+    )
+    for record in records:
         if not _is_placed(cartridge, record):
             message = "This description cannot stand here: one stands in the <metadata> of what it describes."
             yield cartridge.document.at(record), message

@@ -16,7 +16,7 @@ from bot_scorm.package import Package
 from bot_scorm.package_items import TYPE, Paper, Papers
 from bot_scorm.package_manifest import local, namespace, resolve
 from bot_scorm.rules.base import Findings, rule
-from bot_scorm.rules.binding import XML, Binding
+from bot_scorm.rules.binding import XML, Binding, first_of
 from bot_scorm.rules.schema import CP_ORDER
 
 _ROOTS = {"item": "assessmentItem", "test": "assessmentTest", "section": "assessmentSection",
@@ -129,14 +129,15 @@ def follows_schema(papers: Papers) -> Findings:
 
     Example: `<itemBody>` before `<responseDeclaration>`, or `<simpleChoice>` without `identifier`.
     """
-    for paper in papers.all:
-        if paper.version and paper.kind in _ROOTS.values():
-            yield from _binding(paper.version, paper.kind).follows(paper.document)
-        elif paper.kind in _ROOTS.values():
-            message = (
-                'The namespace is none of QTI 2. Write xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1".'
-            )
-            yield paper.at(), message
+    yield from first_of(one for paper in papers.all for one in _refused(paper))
+
+
+def _refused(paper: Paper) -> Findings:
+    if paper.version and paper.kind in _ROOTS.values():
+        yield from _binding(paper.version, paper.kind).follows(paper.document)
+    elif paper.kind in _ROOTS.values():
+        message = 'The namespace is none of QTI 2. Write xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1".'
+        yield paper.at(), message
 
 
 @rule("QTI-206", Severity.ERROR, on=Papers)

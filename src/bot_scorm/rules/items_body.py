@@ -13,6 +13,13 @@ from bot_scorm.package_manifest import local, namespace
 from bot_scorm.package_xml import Element
 from bot_scorm.rules.base import Findings, rule
 
+_NAMED = (
+    "http://www.w3.org/",
+    "https://www.w3.org/",
+    "http://www.imsglobal.org/",
+    "http://www.imsproject.org/",
+)
+"""How the namespaces of QTI and of what it names begin."""
 _IDENTIFIER = re.compile(r"[^\W\d][\w.\-·]*$")
 _INLINE = frozenset({
     "abbr", "acronym", "b", "big", "cite", "code", "dfn", "em", "i", "kbd", "q", "samp", "small",
@@ -108,6 +115,25 @@ def asks_something(papers: Papers) -> Findings:
         body = item.root.find("{*}itemBody")
         if body is None or not len(body):
             yield item.at(), "The item shows nothing: it has no <itemBody>, or an empty one."
+
+
+@rule("QTI-222", Severity.WARNING, on=Papers)
+def extension(papers: Papers) -> Findings:
+    """Items and tests have elements and attributes of QTI and of standards that it names only.
+
+    Why: a system leaves out what it does not know, and with it what is inside. Formulas in MathML and
+    speech in SSML may stand in an item.
+
+    Example: `<tool:prompt xmlns:tool="http://example.org/tool">`.
+    """
+    for paper in papers.all:
+        told: set[str] = set()
+        for one in paper.root.iter("*") if paper.root is not None else ():
+            for name in (str(one.tag), *one.attrib):
+                uri = name[1:].rpartition("}")[0]
+                if uri and uri not in told and not uri.startswith(_NAMED):
+                    told.add(uri)
+                    yield paper.at(one), f"{local(one)}: systems do not read what is in the namespace {uri}."
 
 
 def _own_text(element: Element) -> bool:

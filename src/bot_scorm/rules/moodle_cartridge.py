@@ -17,13 +17,16 @@ from bot_scorm.package_cartridge import (
     TOPIC,
     Cartridge,
     CartridgePage,
+    Part,
 )
 from bot_scorm.package_manifest import resolve
 from bot_scorm.package_markup import pictures
-from bot_scorm.package_questions import Item, Questions
+from bot_scorm.package_questions import PROFILES, Item, Questions
 from bot_scorm.rules.base import Findings, rule
 
 _PEEK = 1024
+_READ = frozenset(f"cc.{one}.v0p1" for one in PROFILES)
+"""The types of questions that Moodle knows."""
 _REMOVED = ("script", "style", "iframe")
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*$")
 _PASSED = 4
@@ -250,6 +253,27 @@ def token_stands_for_folder(cartridge: Cartridge) -> Findings:
                 at = part.document.at(one) if part.document else part.resource.at
                 if match and resolve(at, match[1], f"{folder}/").name not in cartridge.package:
                     yield at, f"Moodle looks for {match[1]} in the folder {folder}, where it is not."
+
+
+@rule("CCM-015", Severity.WARNING, on=Cartridge)
+def has_questions(cartridge: Cartridge) -> Findings:
+    """Every assessment and question bank has a question that Moodle reads.
+
+    Why: at one without, Moodle stops with an error of its program, and nothing of the cartridge is restored.
+
+    Example: an assessment whose file is missing, or which has questions of the type `cc.numeric.v0p1` alone.
+    """
+    for part in cartridge.parts if cartridge.manifest.version in RESTORED else ():
+        missing = cartridge.is_missing(part.name)
+        if part.kind in (TEST, BANK) and (missing or (part.document and not _is_read(part))):
+            why = f"{part.name} is not there" if missing else f"{part.name} has no question that it reads"
+            yield part.resource.at, f"Moodle stops here and restores nothing: {why}."
+
+
+def _is_read(part: Part) -> bool:
+    """Whether there is a question of a type that Moodle knows."""
+    entries = part.root.iter("{*}fieldentry") if part.root is not None else ()
+    return any((one.text or "").strip() in _READ for one in entries)
 
 
 def _profiled(questions: Questions, *profiles: str) -> Iterator[Item]:

@@ -236,6 +236,20 @@ def asks_something(questions: Questions) -> Findings:
             yield item.at(), "This question asks nothing. Add a <material> with its text."
 
 
+@rule("QTI-123", Severity.WARNING, on=Questions)
+def extension(questions: Questions) -> Findings:
+    """A file of questions has elements and attributes of QTI only.
+
+    Why: a system leaves out what it does not know, and with it what is inside.
+
+    Example: `<tool:response_lid xmlns:tool="http://example.org/tool">`.
+    """
+    if questions.root is not None:
+        for element, uri in _binding(questions).strangers(questions.document):
+            at = questions.document.at(element)
+            yield at, f"{local(element)}: systems do not read what is in the namespace {uri}."
+
+
 def _is_choice(element: Element) -> bool:
     return next(element.iterancestors("{*}response_label"), None) is not None
 

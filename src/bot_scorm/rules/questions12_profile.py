@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.package_manifest import local
-from bot_scorm.package_questions import Item, Questions
+from bot_scorm.package_questions import PROFILES, Item, Questions
 from bot_scorm.package_xml import Element
 from bot_scorm.rules.base import Findings, rule
 
-PROFILES = ("multiple_choice", "multiple_response", "true_false", "fib", "pattern_match", "essay")
 _CHOSEN = {"multiple_choice": "Single", "true_false": "Single", "multiple_response": "Multiple"}
 """Types that are answered by choosing, to the cardinality that they have."""
 _COMPARED = {"essay": (), "pattern_match": ("varequal", "varsubstring")}
