@@ -169,3 +169,12 @@ def test_no_damage_raises(tmp_path: Path, spoilt: dict[str, bytes], data: st.Dat
     name = data.draw(st.sampled_from(sorted(WHOLE)))
     files[name] = files[name][:cut] + files[name][cut + data.draw(st.integers(0, 20)) :]
     taken(files, tmp_path)
+
+
+def test_what_unpacks_to_too_much_is_passed_over(tmp_path: Path) -> None:
+    """A page that is five MiB of nothing, beside one that is read."""
+    files = {**WHOLE, "w/welcome.html": b" " * 5 * 2**20}
+    course, report = taken(files, tmp_path)
+    assert "010-next.md" in course.modules[0].files
+    (said,) = [one.message for one in report if one.rule.id == "IMP-120"]
+    assert said == "The page “w/welcome.html” is damaged, or larger than 4 MiB."

@@ -14,7 +14,7 @@ from bot_scorm.importing.web import Place, Site
 from bot_scorm.model.blocks import Block, Figure, Paragraph, Recording
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import nodes_of
-from bot_scorm.package_xml import XmlDocument, parse_xml
+from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.html_text import plain_text, target
 from bot_scorm.readers.outline import OutlineLine
@@ -203,7 +203,7 @@ class Lines:
                 self._read(found, line, page)
 
     def _document(self, line: OutlineLine) -> XmlDocument | None:
-        data = self.site.stock.read(line.name)
+        data = self.site.stock.read(line.name, MAX_BYTES)
         path = str(self.site.stock.package.at(line.name))
         document = parse_xml(data, path) if data is not None else None
         if document is None or document.root is None:

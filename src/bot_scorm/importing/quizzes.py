@@ -9,7 +9,7 @@ from bot_scorm.diagnostics import Report
 from bot_scorm.importing.stock import Stock
 from bot_scorm.model.programme import wire_id
 from bot_scorm.model.questions import Question
-from bot_scorm.package_xml import XmlDocument, parse_xml
+from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.outline import OutlineLine
 from bot_scorm.readers.qti12 import questions_of
@@ -45,7 +45,7 @@ class Banked:
 
 def quiz_file(line: OutlineLine, stock: Stock, report: Report) -> QuizFile | None:
     """The quiz or bank of a line; a finding and None if it cannot be read."""
-    data = stock.read(line.name)
+    data = stock.read(line.name, MAX_BYTES)
     path = str(stock.package.at(line.name))
     document = parse_xml(data, path) if data is not None else None
     if document is None or document.root is None:

@@ -19,8 +19,10 @@ from bot_scorm.package_zip import DamagedError
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.recordings import ENDINGS
 
-MOST = 512 * 2**20
+MOST = 256 * 2**20
 """Bytes that all files of an import may have together."""
+LARGEST = 64 * 2**20
+"""Bytes of one file, as of a picture that is made ready for a package."""
 _BASE = re.compile(r"(?:\$|%24)IMS(?:-|_)CC(?:-|_)FILEBASE(?:\$|%24)/?", re.I)
 _WIKI = re.compile(r"(?:\$|%24)WIKI_REFERENCE(?:\$|%24)/(?:wiki|pages)/([^?#]+)", re.I)
 _TOKEN = re.compile(r"(?:\$|%24)[A-Z_-]{3,40}(?:\$|%24)")
@@ -36,13 +38,14 @@ class Stock:
     package: Package
     left: int = MOST
 
-    def read(self, name: str) -> bytes | None:
-        """A file; None if it is not there, damaged, or too much."""
+    def read(self, name: str, most: int = LARGEST) -> bytes | None:
+        """A file; None if it is not there, damaged, or more than ``most`` bytes or than is left."""
+        most = min(most, self.left)
         try:
-            data = self.package.read(name, self.left)
+            data = self.package.read(name, most)
         except (KeyError, OSError, DamagedError):
             return None
-        if len(data) > self.left:
+        if len(data) > most:
             return None
         self.left -= len(data)
         return data

@@ -47,11 +47,12 @@ class Site:
 
     def open(self, name: str, title: str, at: Location) -> WebPage | None:
         """A page of the package; a finding and None if it cannot be read."""
-        data = self.stock.read(name)
+        data = self.stock.read(name, MAX_PAGE)
         if data is None:
-            reason = "is not in the package, or is damaged"
-        elif len(data) > MAX_PAGE:
-            reason = f"is larger than {MAX_PAGE // 2**20} MiB"
+            there = name in self.stock.package
+            reason = (
+                f"is damaged, or larger than {MAX_PAGE // 2**20} MiB" if there else "is not in the package"
+            )
         else:
             page = web_page(data, name, str(self.stock.package.at(name)), title)
             if isinstance(page, WebPage):
