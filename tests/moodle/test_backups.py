@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.moodle.conftest import DRIVERS
+from bot_scorm.validation import check
+from tests.moodle.conftest import DRIVERS, driver
 from tests.package.zips import Member, make_zip
 from tests.rules.spoiling import GOOD, OPERATORS, Files, files_of
 from tests.rules.test_mutations import MUTATIONS
@@ -44,6 +46,24 @@ def test_moodle_does_as_the_rule_says(id: str, moodle: str, tmp_path: Path) -> N
     found = restored(files, tmp_path)
     less = found is not None and any(a < b for a, b in zip(found, whole, strict=True))
     assert VERDICTS[id].split(":")[0] == ("refused" if found is None else "less" if less else "the same")
+
+
+def test_what_moodle_itself_backs_up_is_right(moodle: str, tmp_path: Path) -> None:
+    """A gzipped tar with every setting on: all that is told is that a teacher is named in it."""
+    path = tmp_path / "course.mbz"
+    files = sorted(files_of(GOOD["backup"]).items())
+    path.write_bytes(make_zip([Member(name.encode(), data) for name, data in files]))
+    course = driver("restore_mbz.php", str(path))["courseid"]
+    script = Path(os.environ["MOODLE_DIR"]) / "admin" / "cli" / "backup.php"
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    subprocess.run(
+        ["php", script, f"--courseid={course}", f"--destination={folder}"], capture_output=True, check=True
+    )
+    (made,) = folder.iterdir()
+    report = check(made)
+    assert (report.standard, report.version) == ("Moodle backup", "4.5")
+    assert {one.rule.id for one in report} <= {"BAK-038"}
 
 
 def test_every_rule_was_tried() -> None:
