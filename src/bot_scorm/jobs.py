@@ -207,8 +207,8 @@ def _make(task: Task, name: str, make: Callable[[Writer, Report], Artifact | Non
 
 def _inspect(artifact: Artifact, path: Path, out: Path, report: Report) -> None:
     """Checks a finished package as anybody's would be; raises _RefusedError if it has an error."""
-    if artifact.unpacked or artifact.ending in (".epub", ".mbz"):
-        return  # a site, a book, a course: no package of a standard
+    if artifact.unpacked or artifact.ending == ".epub":
+        return  # a site, a book: no package of a standard
     if not artifact.packed and not artifact.ending.endswith((*GIFT_ENDINGS, ".xml")):
         return  # files for people, or one by one for a form
     found = check(path, (out / artifact.path).as_posix(), deep=False)

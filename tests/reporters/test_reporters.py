@@ -13,6 +13,7 @@ from lxml import etree
 
 from bot_scorm.diagnostics import Diagnostic, Gone, Ignored, Location, Rule, Severity
 from bot_scorm.reporters import REPORTERS, BuiltArtifact, CheckedPackage, Outcome, reporter
+from tests.package.zips import Member, make_zip
 from tests.reporters.sarif import SCHEMA as SARIF
 
 ERROR = Rule("TST-001", Severity.ERROR, "A title.", "Why: because.\n\nExample: this.")
@@ -199,3 +200,17 @@ def test_any_finding_can_be_told(path: str, message: str, line: int, name: str) 
         first, *rest = said.split("\n")
         assert "TST-001" in first
         assert name == "text" or rest == [""]
+
+
+def test_text_shows_the_line_inside_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    xml = "<a>\n  <b>\u010da\u010dak</b>\n</a>\n"
+    for name, data in (("old.zip", xml.encode()), ("wide.zip", xml.encode("utf-16")), ("none.zip", None)):
+        members = [Member(b"m.xml", data)] if data else []
+        Path(name).write_bytes(make_zip([*members, Member(b"bad.xml", b"x", crc=1)]))
+        at = Location(f"{name}!m.xml", 2, 6)
+        found = tuple(Diagnostic(one, ERROR, "is wrong") for one in (at, at.on(9, 1), at.on(2)))
+        bad = Diagnostic(Location(f"{name}!bad.xml", 1, 1), ERROR, "is bad")
+        text = reporter("text").render(Outcome(packages=(CheckedPackage(name, "", "", (*found, bad)),)))
+        shown = [line for line in text.splitlines() if line.startswith("    |")]
+        assert shown == (["    |   <b>\u010da\u010dak</b>", "    |      ^"] if data else [])

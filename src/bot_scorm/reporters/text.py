@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot_scorm.diagnostics import Diagnostic, Location, Severity
+from bot_scorm.package_zip import DamagedError
 from bot_scorm.reporters.base import Outcome
+
+if TYPE_CHECKING:
+    from bot_scorm.package import Package
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _MAX_FILE = 4 * 1024 * 1024
@@ -77,16 +83,18 @@ def _summary(outcome: Outcome) -> Iterator[str]:
 def excerpt(at: Location, sources: dict[str, list[str]]) -> tuple[str, ...]:
     """The source line with a caret below the column, if the place is a column of a text file.
 
-    ``sources`` keeps the lines of files that were read, by path.
+    ``sources`` keeps the lines of files that were read, by path; those of the package that was read last.
     """
-    if not at.line or not at.column or "!" in at.path:
+    if not at.line or not at.column:
         return ()
     if at.path not in sources:
-        sources[at.path] = _lines(Path(at.path))
-    lines = sources[at.path]
-    if at.line > len(lines):
+        outer, inside, member = at.path.partition("!")
+        for name in [one for one in sources if inside and "!" in one and one.partition("!")[0] != outer]:
+            del sources[name]
+        sources[at.path] = _member(Path(outer), member) if inside else _lines(Path(at.path))
+    if at.line > len(sources[at.path]):
         return ()
-    line = lines[at.line - 1]
+    line = sources[at.path][at.line - 1]
     if not line.strip():
         return ()
     start = max(0, at.column - _WIDTH // 2) if at.column > _WIDTH else 0
@@ -98,10 +106,30 @@ def excerpt(at: Location, sources: dict[str, list[str]]) -> tuple[str, ...]:
 def _lines(path: Path) -> list[str]:
     try:
         with path.open("rb") as file:
-            data = file.read(_MAX_FILE)
+            return _split(file.read(_MAX_FILE))
     except OSError:
         return []
-    text = data.decode("utf-8-sig", "replace")
+
+
+def _member(path: Path, name: str) -> list[str]:
+    """The lines of a file in a package."""
+    try:
+        package = _opened(path.absolute(), path.stat().st_mtime_ns)
+        return _split(package.read(name, _MAX_FILE)[:_MAX_FILE])
+    except (OSError, KeyError, DamagedError):
+        return []
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, _changed: int) -> Package:
+    from bot_scorm.package import Package  # a fresh build tells nothing of packages, and need not load lxml
+
+    return Package.open(path, deep=False)
+
+
+def _split(data: bytes) -> list[str]:
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    text = data.decode(encoding, "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
