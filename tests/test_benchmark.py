@@ -9,12 +9,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from benchmarks import validate
 from benchmarks.course import write_course
 from benchmarks.floors import render_all, zip_again
 from benchmarks.measure import measure
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.pipeline import BuildOptions, build
+from bot_scorm.validation import check
 
 
 def test_course_is_as_large_as_it_says_and_has_no_fault(tmp_path: Path) -> None:
@@ -61,3 +63,11 @@ def test_memory_of_children_is_counted(tmp_path: Path) -> None:
 def test_command_that_fails_is_not_measured(tmp_path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError, match="exit status 3"):
         measure([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, 1)
+
+
+def test_packages_that_are_checked_are_valid_and_as_large_as_they_say(tmp_path: Path) -> None:
+    for files, items in ((30, 1), (1000, 1), (8, 11_000)):
+        path = validate.write(tmp_path / "course.zip", validate.course(files, items))
+        with zipfile.ZipFile(path) as archive:
+            assert files <= len(archive.namelist()) <= files + 1
+        assert list(check(path)) == []
