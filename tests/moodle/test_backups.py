@@ -66,5 +66,12 @@ def test_what_moodle_itself_backs_up_is_right(moodle: str, tmp_path: Path) -> No
     assert {one.rule.id for one in report} <= {"BAK-038"}
 
 
+def test_backups_of_all_times_that_moodle_restores_have_no_error(moodle: str) -> None:
+    """Those with which Moodle tests itself: made by Moodle 2.6 to 4.5, as zips and gzipped tars."""
+    found = {path.name: check(path) for path in sorted(Path(os.environ["MOODLE_DIR"]).rglob("*.mbz"))}
+    assert len(found) > 10
+    assert {name for name, report in found.items() if report.failed} == set()
+
+
 def test_every_rule_was_tried() -> None:
     assert set(VERDICTS) == set(RULES)
