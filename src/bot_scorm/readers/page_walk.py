@@ -37,6 +37,7 @@ from bot_scorm.readers.page_tables import rows_of, table_of
 from bot_scorm.readers.page_text import CLOSE, CODE, CODE_END, IMAGE, OPEN, inline_text
 from bot_scorm.readers.page_ways import Ways
 
+_BACKS = ("↩", "↩︎", "↑", "↵")
 _CODE = frozenset({"code", "tt", "kbd", "samp"})
 _MARKS = {"em": "*", "i": "*", "cite": "*", "dfn": "*", "strong": "**", "b": "**"}
 _UP = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
@@ -192,6 +193,8 @@ class PageWalk(Walk):
         if tag_of(element) in ("video", "audio") and (kept := self.ways.recording(src)):
             title = Text(escaped(" ".join((name or kept.rpartition("/")[2]).split())), self.at)
             poster = self.ways.picture(element.get("poster") or "") if element.get("poster") else ""
+            for track in element.iter("track"):
+                self.ways.recording(track.get("src") or "")  # captions lie beside it
             return [Recording(self.at, kept, title, poster, (Paragraph(self.at, title),))]
         self.ways.lose("embedded frame or recording", element)
         inside = list(self.blocks(element, depth))
@@ -230,6 +233,8 @@ class PageWalk(Walk):
         return text
 
     def _link(self, element: Any, text: str) -> str:
+        if text.strip() in _BACKS and element.get("href").startswith("#"):
+            return ""  # back to a footnote's mark, which is lost
         address = self.ways.link(element.get("href"))
         if not address:
             return text
