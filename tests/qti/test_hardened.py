@@ -128,6 +128,26 @@ def test_work_is_bounded(rules: str, choices: int, said: str) -> None:
     assert [said in one.message for one in report] == [True]
 
 
+LABELS = "".join(f"<response_label ident='{n}'><material/></response_label>" for n in range(50))
+CONDITION = "<respcondition><conditionvar><other/></conditionvar></respcondition>"
+KEYS = "".join(f"<mapEntry mapKey='{n}' mappedValue='1'/>" for n in range(2000))
+ENDLESS = {
+    "conditions": "<questestinterop><item ident='a'><presentation><response_lid ident='r'><render_choice>"
+    f"{LABELS}</render_choice></response_lid></presentation><resprocessing>{CONDITION * 20_000}"
+    "</resprocessing></item></questestinterop>",
+    "mapping": "<assessmentItem><responseDeclaration identifier='R' cardinality='single' baseType='string'>"
+    f"<mapping>{KEYS}</mapping></responseDeclaration><itemBody><p>?</p><p><textEntryInteraction "
+    "responseIdentifier='R'/></p></itemBody><responseProcessing template='map_response'/></assessmentItem>",
+}
+
+
+@pytest.mark.parametrize("data", ENDLESS.values(), ids=ENDLESS)
+def test_rules_without_end_are_not_followed(data: str) -> None:
+    found, report = read(data.encode())
+    assert found.entries == ()
+    assert ["too long to follow" in one.message for one in report] == [True]
+
+
 MANIFEST = (
     '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><metadata>'
     "<schema>QTIv2.1 Package</schema></metadata>"

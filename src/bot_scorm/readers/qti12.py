@@ -22,9 +22,9 @@ from bot_scorm.readers.qti12_faults import NOT_TAKEN
 from bot_scorm.readers.qti12_item import FIELDS, Item, first_text
 from bot_scorm.readers.qti12_marking import number_of
 from bot_scorm.readers.qti12_typed import essay, gaps, is_essay, placed_names, typed
-from bot_scorm.readers.qti21_marking import every, name_of, parts
 from bot_scorm.readers.qti21_text import first_of
 from bot_scorm.readers.qti_faults import UntakenError
+from bot_scorm.readers.qti_xml import every, name_of, parts
 
 _TEXTS = ("mattext", "mat_formattedtext", "matimage", "matbreak")
 _UNREAD = ("render_hotspot", "render_slider", "response_xy", "response_extension", "render_extension")
@@ -52,12 +52,12 @@ def entries_of(
     ``address`` gives a picture's name in the package from its address as it is written.
     """
     for node in every(document.root, "item"):
-        item = Item(node, document.at(node), address, embedded)
+        at = document.at(node)
         try:
-            yield _question(item, ids), _category(node)
+            yield _question(Item(node, at, address, embedded), ids), _category(node)
         except UntakenError as reason:
             name = node.get("title") or node.get("ident") or "?"
-            report.add(NOT_TAKEN, item.at, f"The question “{name[:80]}” is not taken: {reason}.")
+            report.add(NOT_TAKEN, at, f"The question “{name[:80]}” is not taken: {reason}.")
 
 
 def _category(node: Element) -> tuple[str, ...]:

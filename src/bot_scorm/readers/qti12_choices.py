@@ -27,8 +27,8 @@ from bot_scorm.readers.gift_model import QuestionIds, first_words
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.qti12_item import Item
 from bot_scorm.readers.qti12_marking import Given, equals, limited
-from bot_scorm.readers.qti21_marking import every, name_of, text_of
 from bot_scorm.readers.qti_faults import UntakenError
+from bot_scorm.readers.qti_xml import every, name_of, text_of
 
 Kind = tuple[type[Question], dict[str, Any]]
 """The type of a question, and what is particular to it."""

@@ -16,7 +16,7 @@ from bot_scorm.package_xml import Element
 from bot_scorm.readers.gift_model import blocks_of
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.qti12_marking import Marking
-from bot_scorm.readers.qti21_marking import every, name_of, parts, text_of
+from bot_scorm.readers.qti_xml import every, name_of, parts, text_of
 
 _BASE = re.compile(r"(?:\$|%24)IMS(?:-|_)CC(?:-|_)FILEBASE(?:\$|%24)/?")
 _SOURCE = re.compile(r"(<img\b[^<>]*?\bsrc=)([\"'])(.*?)\2", re.I | re.S)

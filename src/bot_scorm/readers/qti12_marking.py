@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from bot_scorm.package_xml import Element
-from bot_scorm.readers.qti21_marking import every, name_of, parts, share_of, text_of
 from bot_scorm.readers.qti_faults import UntakenError
+from bot_scorm.readers.qti_xml import NODES, TOO_LONG, bounded, every, name_of, parts, share_of, text_of
 
 Given: TypeAlias = "str | list[str]"
 _NUMBER = re.compile(r"[-+]?(?:\d{1,20}\.?\d{0,40}|\.\d{1,40})")
@@ -32,6 +32,7 @@ class Marking:
     """The conditions of an item."""
 
     def __init__(self, item: Element) -> None:
+        bounded(item, "resprocessing", NODES)
         self.conditions = list(every(item, "respcondition"))
         declared = list(every(item, "decvar"))
         score = next((one for one in declared if one.get("varname", "SCORE") == "SCORE"), None)
@@ -68,6 +69,7 @@ class Marking:
         """The part of everything that a response earns, and the identifiers of the feedback that it shows."""
         score, shown, handled = _ZERO, [], False
         for condition in self.conditions:
+            self._step()
             tests = [one for part in parts(condition, "conditionvar") for one in parts(part)]
             if not tests or not all(self._holds(one, given, handled) for one in tests):
                 continue
@@ -80,6 +82,11 @@ class Marking:
                 break
         return share_of(score / self.scale), shown
 
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > _STEPS:
+            raise UntakenError(TOO_LONG)
+
     def _set(self, node: Element) -> Fraction | None:
         name = node.get("varname") or node.get("variablename") or "SCORE"
         if name != self.name and self.name == "SCORE" and name.upper().endswith("FEEDBACK"):
@@ -91,9 +98,7 @@ class Marking:
         return -value if value is not None and node.get("action") == "Subtract" else value
 
     def _holds(self, test: Element, given: Mapping[str, Given], handled: bool) -> bool:
-        self._steps += 1
-        if self._steps > _STEPS:
-            raise UntakenError("its marking is too long to follow")
+        self._step()
         name = name_of(test)
         if name in ("and", "or", "not"):
             held = (self._holds(one, given, handled) for one in parts(test))

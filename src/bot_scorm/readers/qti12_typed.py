@@ -18,8 +18,8 @@ from bot_scorm.readers.html_text import plain_text
 from bot_scorm.readers.qti12_choices import Kind, labels_of, respident, wire_of
 from bot_scorm.readers.qti12_item import Item, decides, shown
 from bot_scorm.readers.qti12_marking import number_of
-from bot_scorm.readers.qti21_marking import every, name_of, parts, text_of
 from bot_scorm.readers.qti_faults import UntakenError
+from bot_scorm.readers.qti_xml import every, name_of, parts, text_of
 
 _NUMBERS = ("integer", "decimal", "scientific")
 _TAG = re.compile(r"<[^<>]*>")

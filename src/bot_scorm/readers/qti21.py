@@ -21,10 +21,10 @@ from bot_scorm.readers.ids import slug
 from bot_scorm.readers.qti21_choices import associated, chosen, matched, ordered
 from bot_scorm.readers.qti21_gaps import dragged, filled
 from bot_scorm.readers.qti21_item import OURS, Item, is_inline
-from bot_scorm.readers.qti21_marking import every, name_of, parts
 from bot_scorm.readers.qti21_parts import Read
 from bot_scorm.readers.qti21_text import first_of
 from bot_scorm.readers.qti_faults import NOT_TAKEN, NOT_WHOLE, UntakenError
+from bot_scorm.readers.qti_xml import every, name_of, parts
 
 _WIRE = re.compile(r"q\.[a-z0-9_]+\.([a-z0-9_]+)")
 _OUTCOME = "outcome:"

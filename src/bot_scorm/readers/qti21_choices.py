@@ -20,9 +20,10 @@ from bot_scorm.model.questions import (
 )
 from bot_scorm.package_xml import Element
 from bot_scorm.readers.qti21_item import Item
-from bot_scorm.readers.qti21_marking import Given, every, parts, share_of
+from bot_scorm.readers.qti21_marking import Given
 from bot_scorm.readers.qti21_parts import Read
 from bot_scorm.readers.qti_faults import UntakenError
+from bot_scorm.readers.qti_xml import every, parts, share_of
 
 _MOST = 60
 """Choices, or sides of a matching question, that are tried."""

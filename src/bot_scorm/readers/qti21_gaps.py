@@ -20,10 +20,10 @@ from bot_scorm.readers.gift_model import fill_gap, gap_text
 from bot_scorm.readers.html_text import plain_text
 from bot_scorm.readers.qti21_choices import earned
 from bot_scorm.readers.qti21_item import Item
-from bot_scorm.readers.qti21_marking import every, name_of, parts, text_of
 from bot_scorm.readers.qti21_parts import Read
 from bot_scorm.readers.qti21_typed import Answer, answers
 from bot_scorm.readers.qti_faults import UntakenError
+from bot_scorm.readers.qti_xml import every, name_of, parts, text_of
 
 _MARK = "\ue000"
 _BLANK = "____"

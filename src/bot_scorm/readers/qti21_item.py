@@ -13,18 +13,9 @@ from bot_scorm.package_xml import Element
 from bot_scorm.readers.gift_model import QuestionIds, first_words
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.ids import slug
-from bot_scorm.readers.qti21_marking import (
-    Given,
-    Marking,
-    Told,
-    every,
-    name_of,
-    number_of,
-    parts,
-    share_of,
-    text_of,
-)
+from bot_scorm.readers.qti21_marking import Given, Marking, Told
 from bot_scorm.readers.qti21_text import Reading
+from bot_scorm.readers.qti_xml import every, name_of, number_of, parts, share_of, text_of
 
 OURS = "bot-scorm"
 """The name of the tool in items of ours, whose identifiers are made from ids."""

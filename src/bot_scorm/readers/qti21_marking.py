@@ -8,56 +8,24 @@ Source: IMS QTI 2.1, information model, 8 (response processing) and 12 (expressi
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from bot_scorm.package_xml import Element
 from bot_scorm.readers.qti_faults import UntakenError
+from bot_scorm.readers.qti_xml import NODES, TOO_LONG, bounded, every, name_of, number_of, parts, text_of
 
 Given: TypeAlias = "str | list[str]"
 Told: TypeAlias = tuple[str, str]
 """An outcome, and an identifier in it: what feedback is shown by."""
-_NUMBER = re.compile(r"[-+]?(?:\d{1,20}\.?\d{0,40}|\.\d{1,40})(?:[eE][-+]?\d{1,2})?")
 _STEPS = 100_000
 """Expressions that are worked out for one item; more than any item of a person needs."""
+_ENTRIES = 1000
+"""Elements of an item's mappings."""
 _LARGEST = 10**200
-_CLOSE = Fraction(1, 10**9)
 _MATCH, _MAP = "match_correct", "map_response"
 FOLLOW = "its marking cannot be followed"
-
-
-def name_of(node: Element) -> str:
-    """An element's name without its namespace; an empty text for a comment."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
-def parts(node: Element, *names: str) -> list[Element]:
-    """The children with one of these names; all without names."""
-    found = [one for one in node if name_of(one)]
-    return [one for one in found if name_of(one) in names] if names else found
-
-
-def every(node: Element, *names: str) -> Iterator[Element]:
-    """All elements below with one of these names, in their order."""
-    return (one for one in node.iter() if name_of(one) in names)
-
-
-def text_of(node: Element) -> str:
-    """An element's text, without white space around it."""
-    return "".join(node.itertext()).strip()
-
-
-def number_of(text: str) -> Fraction | None:
-    """A number as XML Schema writes it; None for anything else."""
-    return Fraction(text) if _NUMBER.fullmatch(text) else None
-
-
-def share_of(value: Fraction) -> Fraction:
-    """A share of a double: a third is written as 0.333333333333333."""
-    near = value.limit_denominator(1000)
-    return near if abs(near - value) < _CLOSE else value
 
 
 class Marking:
@@ -74,6 +42,8 @@ class Marking:
         self.template = template.removesuffix(".xml") if not self.rules else ""
         if not self.rules and not self.template:
             self.template = _MATCH
+        bounded(item, "responseProcessing", NODES)
+        bounded(item, "mapping", _ENTRIES)
 
     def play(self, given: Mapping[str, Given]) -> tuple[Fraction, list[Told]]:
         """Points, and what stands in all outcomes that hold identifiers or truth values."""
@@ -100,12 +70,15 @@ class Marking:
     def correct(self, id: str) -> list[str]:
         """The right response as it is declared."""
         right = parts(self.declared[id], "correctResponse") if id in self.declared else []
-        return [_pair(text_of(one)) for part in right for one in parts(part, "value")]
+        found = [_pair(text_of(one)) for part in right for one in parts(part, "value")]
+        self._step(len(found))
+        return found
 
     def mapping(self, id: str) -> dict[str, Fraction]:
         """What each value of a response earns, in points; nothing if there is no mapping."""
         found = parts(self.declared[id], "mapping") if id in self.declared else []
         entries = [one for part in found for one in parts(part, "mapEntry")]
+        self._step(len(entries))
         return {_pair(one.get("mapKey", "")): number_of(one.get("mappedValue", "")) or Fraction(0)
                 for one in entries}  # fmt: skip
 
@@ -120,6 +93,7 @@ class Marking:
     def _run(self, rules: list[Element]) -> bool:
         """Whether processing goes on behind these rules."""
         for rule in rules:
+            self._step()
             name, inside = name_of(rule), parts(rule)
             if name == "setOutcomeValue" and len(inside) == 1:
                 self.values[rule.get("identifier", "")] = self._value(inside[0])
@@ -141,9 +115,7 @@ class Marking:
         return True
 
     def _value(self, node: Element) -> Any:
-        self._steps += 1
-        if self._steps > _STEPS:
-            raise UntakenError("its marking is too long to follow")
+        self._step()
         work = _EXPRESSIONS.get(name_of(node))
         if work is None:
             raise UntakenError(FOLLOW)
@@ -155,6 +127,11 @@ class Marking:
         if isinstance(value, Fraction) and max(abs(value.numerator), value.denominator) > _LARGEST:
             raise UntakenError(FOLLOW)  # squares of squares would never end
         return value
+
+    def _step(self, count: int = 1) -> None:
+        self._steps += count
+        if self._steps > _STEPS:
+            raise UntakenError(TOO_LONG)
 
     def _typed(self, text: str, base: str) -> Any:
         if base in ("float", "integer", "duration"):

@@ -15,7 +15,7 @@ from bot_scorm.package_xml import Element
 from bot_scorm.readers.gift_model import first_words
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.html_text import html_blocks
-from bot_scorm.readers.qti21_marking import name_of, text_of
+from bot_scorm.readers.qti_xml import name_of, text_of
 
 _AGAIN = {name: name for name in ("figure", "figcaption", "section")}
 """Classes that our writer gives to what stands for HTML that QTI does not know."""

@@ -9,18 +9,9 @@ from fractions import Fraction
 
 from bot_scorm.package_xml import Element
 from bot_scorm.readers.qti21_item import Item
-from bot_scorm.readers.qti21_marking import (
-    FOLLOW,
-    Told,
-    ends_of,
-    every,
-    name_of,
-    number_of,
-    parts,
-    share_of,
-    text_of,
-)
+from bot_scorm.readers.qti21_marking import FOLLOW, Told, ends_of
 from bot_scorm.readers.qti_faults import UntakenError
+from bot_scorm.readers.qti_xml import every, name_of, number_of, parts, share_of, text_of
 
 _APOSTROPHES = str.maketrans("\u2018\u2019", "''")
 _TOKEN = re.compile(

@@ -42,6 +42,10 @@ class Files:
     held: Held
     left: int = MOST
     _folded: dict[str, str] = field(default_factory=dict)
+    _known: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._known = frozenset(self.names)
 
     @classmethod
     def of_zip(cls, data: bytes, path: str) -> Files:
@@ -67,7 +71,7 @@ class Files:
 
     def read(self, name: str) -> bytes | None:
         """A file; None if it is not there, broken, or too much."""
-        if name not in self.names:
+        if name not in self._known:
             return None
         data = self.held.read(name, self.left)
         if data is None or len(data) > self.left:
@@ -94,7 +98,7 @@ class Files:
         """
         plain = unquote(href.partition("?")[0].partition("#")[0]).lstrip("/")
         for one in (normpath(f"{folder}/{plain}" if folder else plain), normpath(plain)):
-            if one in self.names:
+            if one in self._known:
                 return one
         if not anywhere or not plain:
             return plain

@@ -18,9 +18,9 @@ from bot_scorm.package_xml import Element, XmlDocument
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.qti12 import entries_of
 from bot_scorm.readers.qti21 import question_of
-from bot_scorm.readers.qti21_marking import every, text_of
 from bot_scorm.readers.qti_faults import MISSING
 from bot_scorm.readers.qti_files import Files
+from bot_scorm.readers.qti_xml import every, text_of
 
 _MANIFEST = "imsmanifest.xml"
 _QTI_TYPE = re.compile(r"imsqti|x-bb-qti", re.I)
