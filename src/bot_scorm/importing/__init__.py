@@ -16,6 +16,7 @@ from bot_scorm.importing.banks import Bank
 from bot_scorm.importing.changes import changes
 from bot_scorm.importing.drafts import DraftPage, draft_of, own_id
 from bot_scorm.importing.pictures import Pictures
+from bot_scorm.importing.settings import module_settings, page_settings
 from bot_scorm.importing.trial import Draft, Refused, tried, write_files
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.ids import slug
@@ -53,7 +54,8 @@ def import_bank(bank: Bank, id: str, title: str, at: Location, report: Report) -
         last.said = Report()
         pictures = Pictures(bank.files, last.said, refused.files)
         last.pages = _pages(bank, refused.parts, title, pictures, last.said)
-        return draft_of(last.pages, id, title, pictures.written) if last.pages else None
+        settings = module_settings([*bank.quizzes.values()])
+        return draft_of(last.pages, id, title, pictures.written, settings) if last.pages else None
 
     refused = Refused()
     draft, errors = tried(make, refused)
@@ -79,12 +81,17 @@ def _pages(
         if number in left_out:
             continue
         if category not in found:
-            name = category[-1] if category else title
-            page_id = ids.give(own_id(slug(name)))
+            name, said = category[-1] if category else title, bank.quizzes.get(category)
+            page_id = ids.give(own_id((said.id if said else "") or slug(name)))
             found[category] = DraftPage.of(len(found) + 1, "quiz", page_id, name, {"role": "practice"})
         for message in changes(question):
             report.add(faults.CHANGED, question.at, message)
         outcome = slug(question.outcome) if question.outcome else ""
         changed = replace(pictures.of(question), id=ids.give(own_id(question.id)), outcome=outcome)
         found[category].parts.append((number, changed))
+    counts = True
+    for category, page in found.items():
+        if said := bank.quizzes.get(category):
+            page.settings = page_settings(said, page.questions, counts)
+            counts &= page.settings["role"] != "after"
     return list(found.values())

@@ -17,6 +17,7 @@ from bot_scorm.readers.aiken import is_aiken, read_aiken
 from bot_scorm.readers.gift import read_gift
 from bot_scorm.readers.moodle_xml import read_moodle_xml
 from bot_scorm.readers.qti_package import is_qti, read_qti, read_qti_folder
+from bot_scorm.readers.qti_quizzes import QuizSettings
 
 MAX_BYTES = 64 * 2**20
 """Of a file that is read."""
@@ -32,6 +33,8 @@ class Bank:
 
     entries: tuple[tuple[Question, tuple[str, ...]], ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    quizzes: Mapping[tuple[str, ...], QuizSettings] = field(default_factory=dict)
+    """What is said of quizzes, by their category."""
 
 
 def read_bank(data: bytes, path: str, report: Report) -> Bank:
@@ -52,7 +55,7 @@ def read_bank(data: bytes, path: str, report: Report) -> Bank:
 def read_folder(folder: Path, path: str, report: Report) -> Bank:
     """Reads an unpacked package of QTI; raises OSError if there is no such folder."""
     read = read_qti_folder(folder, path, report)
-    return Bank(read.entries, read.files)
+    return Bank(read.entries, read.files, read.quizzes)
 
 
 def _moodle_xml(data: bytes, path: str, report: Report) -> Bank:
@@ -81,7 +84,7 @@ def _aiken(data: bytes, path: str, report: Report) -> Bank:
 
 def _qti(data: bytes, path: str, report: Report) -> Bank:
     read = read_qti(data, path, report)
-    return Bank(read.entries, read.files)
+    return Bank(read.entries, read.files, read.quizzes)
 
 
 def _is_gift(data: bytes) -> bool:

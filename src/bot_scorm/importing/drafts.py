@@ -10,7 +10,7 @@ from bot_scorm.model.blocks import Block, Footnote
 from bot_scorm.model.questions import Question
 from bot_scorm.readers.ids import OWN
 from bot_scorm.sources.markdown import note_lines, parts_of
-from bot_scorm.sources.pages import module_text, page_text
+from bot_scorm.sources.pages import Setting, module_text, page_text
 from bot_scorm.sources.questions import question_lines
 
 _TITLE = 250
@@ -27,19 +27,19 @@ class DraftPage:
     id: str
     title: str
     """Inline Markdown."""
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, Setting] = field(default_factory=dict)
     """More of its front matter."""
     parts: list[tuple[int, Block]] = field(default_factory=list)
     """Its blocks, each with its number in what is imported."""
     notes: list[tuple[int, Footnote]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, place: int, kind: str, id: str, title: str, settings: dict[str, str]) -> DraftPage:
+    def of(cls, place: int, kind: str, id: str, title: str, settings: Mapping[str, Setting]) -> DraftPage:
         """A page at a place in its module, from 1."""
-        return cls(f"{place * 10:03d}-{id}.md", kind, id, title[:_TITLE], settings)
+        return cls(f"{place * 10:03d}-{id}.md", kind, id, title[:_TITLE], dict(settings))
 
     @property
-    def front(self) -> list[tuple[str, str]]:
+    def front(self) -> list[tuple[str, Setting]]:
         """Its front matter."""
         return [("kind", self.kind), ("id", self.id), ("title", self.title), *self.settings.items()]
 

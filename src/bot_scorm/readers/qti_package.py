@@ -20,6 +20,7 @@ from bot_scorm.readers.qti12 import entries_of
 from bot_scorm.readers.qti21 import question_of
 from bot_scorm.readers.qti_faults import MISSING
 from bot_scorm.readers.qti_files import Files
+from bot_scorm.readers.qti_quizzes import QuizSettings, settings_of_assessment, settings_of_test
 from bot_scorm.readers.qti_xml import every, text_of
 
 _MANIFEST = "imsmanifest.xml"
@@ -41,6 +42,8 @@ class QtiFile:
 
     entries: tuple[Entry, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    quizzes: Mapping[tuple[str, ...], QuizSettings] = field(default_factory=dict)
+    """What is said of tests, by their names among the categories."""
 
 
 def is_qti(data: bytes) -> bool:
@@ -80,6 +83,7 @@ class _Package:
     """The test in which an item's file is."""
     embedded: dict[str, bytes] = field(default_factory=dict)
     """Pictures that lie in the documents."""
+    quizzes: dict[tuple[str, ...], QuizSettings] = field(default_factory=dict)
 
     def entries(self, name: str, document: XmlDocument) -> Iterator[Entry]:
         """The questions of a document."""
@@ -89,6 +93,8 @@ class _Package:
             return href if _WEB.match(href) else self.files.find(href, folder, anywhere=True)
 
         if next(every(document.root, "questestinterop"), None) is not None:
+            for one in every(document.root, "assessment"):
+                self.quizzes.setdefault(category_of(one), settings_of_assessment(one))
             yield from entries_of(document, self.ids, self.report, address, self.embedded)
             return
         for one in every(document.root, "assessmentItem"):
@@ -110,7 +116,7 @@ def _read(files: Files, report: Report) -> QtiFile:
     for name in (*in_tests, *(one for one in documents if one not in in_tests)):
         entries += package.entries(name, documents[name])
     pictures = dict(files.pictures()) if entries else {}
-    return QtiFile(tuple(entries), pictures | package.embedded)
+    return QtiFile(tuple(entries), pictures | package.embedded, package.quizzes)
 
 
 def _documents(package: _Package) -> Iterator[tuple[str, XmlDocument]]:
@@ -155,6 +161,12 @@ def _named(package: _Package, manifest: XmlDocument) -> Iterator[tuple[str, Loca
             yield name, manifest.at(resource)
 
 
+def category_of(test: Element) -> tuple[str, ...]:
+    """The category of a test's questions: its title."""
+    title = " ".join((test.get("title") or "").split())
+    return (title,) if title else ()
+
+
 def _candidates(files: Files) -> list[str]:
     return [one for one in files.names
             if one.lower().endswith(_ENDINGS) or len(files.names) == 1]  # fmt: skip
@@ -164,11 +176,12 @@ def _items_of(
     package: _Package, name: str, test: Element, document: XmlDocument, known: Mapping[str, XmlDocument]
 ) -> Iterator[str]:
     """The files of a test's items, which get its title as their category."""
-    title = " ".join((test.get("title") or "").split())
+    category = category_of(test)
+    package.quizzes.setdefault(category, settings_of_test(test, package.keywords.get(name, ())))
     for one in every(test, "assessmentItemRef"):
         found = package.files.find(one.get("href", ""), dirname(name))
         if found in known:
-            package.categories.setdefault(found, (title,) if title else ())
+            package.categories.setdefault(found, category)
             yield found
         else:
             message = f"The item “{one.get('href', '')[:80]}” of the test is not there, or cannot be read."

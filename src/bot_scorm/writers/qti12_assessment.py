@@ -12,7 +12,7 @@ from bot_scorm.package_xml import Element
 from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.gift_escape import decimal
 from bot_scorm.writers.qti12_pen import el
-from bot_scorm.writers.qti12_questions import XML_LANG, FullItem
+from bot_scorm.writers.qti12_questions import XML_LANG, FullItem, metadata
 
 ASI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 
@@ -44,6 +44,7 @@ def write_assessment(quiz: Quiz, module: Module, items: Sequence[FullItem], lang
             most -= sum(sorted(one.question.points for one in groups[tag])[: len(groups[tag]) - many])
     switch = "No" if quiz.show_answers == "never" else "Yes"
     inside = [
+        metadata([("role", quiz.role)]),
         el("assessmentcontrol", hintswitch="Yes", solutionswitch=switch, feedbackswitch=switch),
         _outcomes(quiz, module, most),
         el("section", *_mixed(quiz), *parts, ident="root_section", title=title),

@@ -57,7 +57,9 @@ class Qti21Writer:
                 _tell(page, report)
                 name = f"{test_id(module, page)}.xml"
                 files[name] = BytesSource(write_test(page, module, items))
-                tests.append(_resource(test_id(module, page), "imsqti_test_xmlv2p1", [name], items))
+                role = _LOM.lom(_LOM.general(_LOM.keyword(_string(f"role:{page.role}", edition.language))))
+                id, kind = test_id(module, page), "imsqti_test_xmlv2p1"
+                tests.append(_resource(id, kind, [name], items, _CP.metadata(role)))
         if not files:
             if module.section == SECTIONS[0]:
                 message = f"“{module.id}” has no question, so it has no QTI package."
