@@ -31,8 +31,6 @@ _UNREAD = ("render_hotspot", "render_slider", "response_xy", "response_extension
 _NO_TITLE = "Question"
 """What Canvas calls every question that has no name."""
 _ROOT_SECTION = "root_section"
-each = every
-"""The elements below with a name in any namespace."""
 
 
 def questions_of(document: XmlDocument, ids: QuestionIds, report: Report) -> Iterator[Question]:

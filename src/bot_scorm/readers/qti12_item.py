@@ -87,7 +87,7 @@ class Item:
         return _SOURCE.sub(lambda one: f'{one[1]}"{escape(self.address(one[3]))}"', text)
 
     def _picture(self, node: Element) -> str:
-        alt = escape(node.get("label") or text_of(node)[:0])
+        alt = escape(node.get("label", ""))
         if uri := node.get("uri"):
             return f'<img src="{escape(self.address(uri))}" alt="{alt}">'
         try:
@@ -142,8 +142,3 @@ def _is_html(node: Element) -> bool:
 def first_text(node: Element, name: str) -> str:
     """The text of the first element of a name; nothing if there is none."""
     return next((text_of(one) for one in every(node, name)), "")
-
-
-def within(node: Element, *outer: Element) -> bool:
-    """Whether an element lies in one of others."""
-    return any(one in outer for one in node.iterancestors())
