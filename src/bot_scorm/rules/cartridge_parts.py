@@ -128,7 +128,7 @@ def attachments(cartridge: Cartridge) -> Findings:
     """
     for part in cartridge.parts_of(TOPIC):
         for at, href in _attached(part):
-            if not any(one.remote or one.name in cartridge.package for one in _places(at, href, part.name)):
+            if not any(one.remote or one.name in cartridge.package for one in places(at, href, part.name)):
                 yield at, f"{href} is not in the cartridge. Add it, or mend the address."
 
 
@@ -161,7 +161,7 @@ def tool_starts(cartridge: Cartridge) -> Findings:
         if not said:
             yield _at(part, part.root), "There is no address. Add <blti:secure_launch_url>."
         for one, url in said:
-            if not _is_whole(url):
+            if url and not _is_whole(url):  # CCV-033 tells of an empty one
                 yield _at(part, one), f"{url!r} is no whole address. Write one that starts with https://."
 
 
@@ -212,7 +212,7 @@ def pages_find_files(page: CartridgePage) -> Findings:
     for one, path in page.tokens:
         at = page.file.at(one)
         if path and not any(
-            place.name in page.cartridge.package for place in _places(at, path, page.file.name)
+            place.name in page.cartridge.package for place in places(at, path, page.file.name)
         ):
             yield at, f"{path} is not in the cartridge. Add it, or mend the address."
 
@@ -244,7 +244,7 @@ def _attached(part: Part) -> Iterator[tuple[Location, str]]:
             yield from ((_at(part, text), src) for src in pictures("".join(text.itertext())))
 
 
-def _places(at: Location, href: str, name: str) -> Iterator[Reference]:
+def places(at: Location, href: str, name: str) -> Iterator[Reference]:
     """What an address may mean: one from the root of the cartridge, or from the folder of the file it is
     in."""
     match = FILEBASE.match(href)

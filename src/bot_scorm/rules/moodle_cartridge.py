@@ -23,6 +23,7 @@ from bot_scorm.package_manifest import resolve
 from bot_scorm.package_markup import pictures
 from bot_scorm.package_questions import PROFILES, Item, Questions
 from bot_scorm.rules.base import Findings, rule
+from bot_scorm.rules.cartridge_parts import places
 
 _PEEK = 1024
 _READ = frozenset(f"cc.{one}.v0p1" for one in PROFILES)
@@ -230,10 +231,9 @@ def pages_name_files_plainly(page: CartridgePage) -> Findings:
     Example: `<img src="$IMS-CC-FILEBASE$/media/bridge.png">`. Write `src="media/bridge.png"`.
     """
     for one, path in page.tokens if page.is_activity else ():
-        yield (
-            page.file.at(one),
-            f"Moodle does not find {path} by $IMS-CC-FILEBASE$. Write a relative address.",
-        )
+        at = page.file.at(one)
+        if any(there.name in page.cartridge.package for there in places(at, path, page.file.name)):
+            yield at, f"Moodle does not find {path} by $IMS-CC-FILEBASE$. Write a relative address."
 
 
 @rule("CCM-014", Severity.WARNING, on=Cartridge)
