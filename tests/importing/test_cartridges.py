@@ -107,6 +107,12 @@ def test_the_command_writes_a_programme_that_builds(tmp_path: Path) -> None:
     assert (root / "curriculum" / "02-other-second-week" / "module.yaml").is_file()
 
 
+def test_an_unpacked_cartridge_is_taken_from_its_folder(tmp_path: Path) -> None:
+    assert main(["import", str(ROOT), "--out", str(tmp_path / "content")]) == 0
+    page = (tmp_path / "content/curriculum/01-first-week/010-welcome.md").read_text("utf-8")
+    assert "[deep](020-next.md#deep)" in page
+
+
 def test_manifests_of_others_say_why_nothing_is_there(shared: Path) -> None:
     """Of a manifest alone the report says what its cartridge would have held."""
     found = {}

@@ -83,10 +83,9 @@ class OwnWalk(PageWalk):
             if "hint" in kind:
                 told["hints"] = (*told.get("hints", ()), self._untitled(part)[1])
             elif "model" in kind:
-                told["rubric" if "model" in told else "model"] = self._untitled(part)[1]
+                told["model"] = self._untitled(part)[1]
             elif "number" not in kind:
                 feedback += self._block(part, tag_of(part), 1)
-        told.pop("rubric", None)
         return told | {"feedback": tuple(feedback)}
 
     def description(self, element: Any, depth: int) -> Iterable[Block] | None:
