@@ -63,5 +63,5 @@ function watchScrolled() {
       else target.removeAttribute("tabindex");
     }
   });
-  for (const box of all(".table, pre, .math")) watcher.observe(box);
+  for (const box of all(".table, pre, .math, .profile")) watcher.observe(box);
 }

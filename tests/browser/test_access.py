@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,7 @@ SCHEMES: list[dict[str, Any]] = [
     {"color_scheme": "dark", "forced_colors": "none"},
     {"color_scheme": "dark", "forced_colors": "active"},
 ]
+MODULES = sorted(path.parent for path in (REPO / "content").rglob("module.yaml"))
 LIGHT: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none"}
 
 
@@ -57,6 +59,15 @@ class Auditor:
             self._size(size)
             self.page.evaluate("(text) => { document.documentElement.style.fontSize = text; }", text)
             self._note(f"{state}, {size[0]} px, text {text}", self.page.evaluate(MEASURE))
+        self.page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
+        self._size(DESK)
+
+    def glance(self, state: str) -> None:
+        """Axe in full on a desk, and sizes where the window is narrowest for its text."""
+        self._axe(f"{state}, desk", {"runOnly": TAGS})
+        self._size(PHONE)
+        self.page.evaluate("() => { document.documentElement.style.fontSize = '150%'; }")
+        self._note(f"{state}, phone", self.page.evaluate(MEASURE))
         self.page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
         self._size(DESK)
 
@@ -117,12 +128,26 @@ def finish(page: Page) -> None:
 
 
 @pytest.fixture(scope="module")
-def module_3(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("module")
-    for name, data in package(REPO / "content", only=["curriculum/03-building-trust"]).items():
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All modules of the content, side by side."""
+    root = tmp_path_factory.mktemp("content")
+    for name, data in package(REPO / "content").items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(data)
-    return root / "trust" / "index.html"
+    return root
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_nothing_is_found_in_any_module(browser: Browser, content: Path, path: Path) -> None:
+    id = re.search(r"^id: (.+)$", (path / "module.yaml").read_text("utf-8"), re.M)
+    assert id
+    page = opened(browser, (content / id[1] / "index.html").as_uri())
+    auditor = Auditor(page)
+    for each in pages(page):
+        page.evaluate(ACT, True)
+        auditor.glance(each)
+    page.context.close()
+    assert not auditor.found, json.dumps(auditor.found, indent=1)
 
 
 @pytest.mark.parametrize("answers", ["right", "wrong"])
@@ -130,12 +155,12 @@ def module_3(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nothing_is_found(
     browser: Browser,
     folder: Path,
-    module_3: Path,
+    content: Path,
     module: str,
     answers: Literal["right", "wrong"],
     record_property: Any,
 ) -> None:
-    file = module_3 if module == "trust" else folder / module / "index.html"
+    file = (content if module == "trust" else folder) / module / "index.html"
     page = opened(browser, file.as_uri())
     auditor = Auditor(page)
     for id in pages(page):
