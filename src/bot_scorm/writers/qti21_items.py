@@ -19,7 +19,6 @@ from bot_scorm.writers.qti21_pen import QtiPen
 from bot_scorm.writers.qti21_types import body_of
 from bot_scorm.writers.strings import strings
 
-SCHEMA = "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 _GENERAL = "general"
 _TITLE = 250
 _FIRST_WORDS = 80
@@ -76,7 +75,7 @@ def write_item(
     root.set(XML_LANG, edition.language)
     left_out = bool(pen.losses.left_out)
     pen.losses.report(report, question.at, question.id, QTI21)
-    return None if left_out else WrittenItem(id, title, question, document(root, SCHEMA), pen.shown)
+    return None if left_out else WrittenItem(id, title, question, document(root), pen.shown)
 
 
 def _modal(id: str, blocks: Blocks, pen: QtiPen) -> Element:

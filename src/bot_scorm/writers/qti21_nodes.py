@@ -93,14 +93,12 @@ def _formula(old: Element) -> Element:
     return made
 
 
-def document(root: Element, schema: str) -> bytes:
-    """The whole file."""
-    instance = "http://www.w3.org/2001/XMLSchema-instance"
-    top = etree.Element(root.tag, dict(root.attrib), nsmap={None: QTI, "xsi": instance})
-    top.set(f"{{{instance}}}schemaLocation", f"{QTI} {schema}")
+def document(root: Element) -> bytes:
+    """The whole file; it names no schema, as none of our packages does."""
+    top = etree.Element(root.tag, dict(root.attrib), nsmap={None: QTI})
     top.extend(list(root))
     etree.indent(top, "  ", level=0) if top.find(f"{{{QTI}}}itemBody") is None else _indent(top)
-    etree.cleanup_namespaces(top, keep_ns_prefixes=["xsi"])
+    etree.cleanup_namespaces(top)
     body: bytes = etree.tostring(top, encoding="UTF-8", xml_declaration=False)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from bot_scorm.model.programme import Module, Quiz, wire_id
 from bot_scorm.package_xml import Element
 from bot_scorm.writers.fragments import plain
-from bot_scorm.writers.qti21_items import SCHEMA, WrittenItem
+from bot_scorm.writers.qti21_items import WrittenItem
 from bot_scorm.writers.qti21_nodes import document, node, number
 from bot_scorm.writers.qti21_pen import flag
 from bot_scorm.writers.qti21_scoring import MAXSCORE, SCORE, gives, value, variable
@@ -55,7 +55,7 @@ def write_test(quiz: Quiz, module: Module, items: Sequence[WrittenItem]) -> byte
         title=plain(quiz.title) or quiz.id,
         toolName="bot-scorm",
     )
-    return document(root, SCHEMA)
+    return document(root)
 
 
 def _section(quiz: Quiz, items: Sequence[WrittenItem]) -> Element:
