@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -100,8 +101,10 @@ def test_a_module_as_a_scorm_package(page: Page, moodle: str, course: int, built
 
 
 def test_the_questions_alone(page: Page, moodle: str, course: int, built: Path, take: Take) -> None:
-    provider.import_questions(page, moodle, course, built / "moodlexml" / "trust.xml")
-    expect(page.locator(MAIN)).to_contain_text("Importing 23 questions from file")
+    bank = built / "moodlexml" / "trust.xml"
+    count = len(re.findall(r'<question type="(?!category)', bank.read_text("utf-8")))
+    provider.import_questions(page, moodle, course, bank)
+    expect(page.locator(MAIN)).to_contain_text(f"Importing {count} questions from file")
     assert page.locator(f"{MAIN} .alert-danger, {MAIN} .notifyproblem").count() == 0
     take("questions-imported", page.locator(MAIN))
 
