@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot_scorm import rules
 from bot_scorm.package import CMI5, MANIFEST
 from bot_scorm.rules.base import checks_in
 from bot_scorm.validation import PackageReport, check
@@ -23,46 +24,7 @@ from tests.rules.spoiling import changed
 from tests.rules.spoiling import checked as spoilt
 
 HERE = Path(__file__).parent
-FAMILIES = (
-    "archive",
-    "xml",
-    "manifest",
-    "files",
-    "pages",
-    "speaking",
-    "access",
-    "access_page",
-    "schema",
-    "scorm12",
-    "lms",
-    "schema2004",
-    "scorm2004",
-    "placement2004",
-    "lengths2004",
-    "sequencing",
-    "flow",
-    "moodle2004",
-    "moodle",
-    "lom",
-    "imscp",
-    "cartridge_schema",
-    "cartridge",
-    "cartridge_resources",
-    "cartridge_parts",
-    "questions12",
-    "questions12_profile",
-    "items",
-    "items_parts",
-    "items_body",
-    "items_scoring",
-    "items_tests",
-    "moodle_cartridge",
-    "moodle_xml",
-    "backup",
-    "stored",
-    "restoring",
-    "cmi5",
-)
+FAMILIES = [name for name in rules.FAMILIES if name not in (*rules.ON_SOURCES, *rules.ON_CONTENT)]
 RULES = {
     one.rule.id: one.rule for name in FAMILIES for one in checks_in(import_module(f"bot_scorm.rules.{name}"))
 }
