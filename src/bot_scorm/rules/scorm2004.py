@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Severity
@@ -126,6 +127,36 @@ def parameters(package: Package) -> Findings:
         if item.parameters and not _PARAMETERS.match(item.parameters):
             message = f"{item.parameters!r} cannot end an address. Write ?a=b&c=d, a space as %20."
             yield item.at, message
+
+
+@rule("S24-023", Severity.WARNING, on=Package)
+def parameters_of_nothing(package: Package) -> Findings:
+    """`parameters` stand only on an item that opens a resource.
+
+    Why: there is no address that they could be put behind, so whatever they should tell is lost.
+
+    Example: `<item identifier="chapter" parameters="?part=1">` with items in it and no `identifierref`.
+    """
+    for item in package.manifest.items if package.manifest else ():
+        if item.parameters and (item.items or not item.identifierref):
+            yield item.at, f"parameters={item.parameters!r} has no effect: this item opens nothing."
+
+
+@rule("S24-024", Severity.WARNING, on=Package)
+def endings(package: Package) -> Findings:
+    """The file that an item opens has a name with an ending.
+
+    Why: a web server tells a browser by the ending what a file is. Without one, many offer it for download
+    instead of showing it. Addresses of other hosts are their own business.
+
+    Example: `href="start"`. Name it `start.html`.
+    """
+    manifest = package.manifest
+    opened = {item.identifierref for item in manifest.items} if manifest else set()
+    for resource in manifest.resources if manifest else ():
+        launch = resource.launch
+        if launch and launch.name and resource.identifier in opened and not PurePosixPath(launch.name).suffix:
+            yield launch.at, f"{launch.href} has no ending, such as .html."
 
 
 @rule("S24-011", Severity.WARNING, on=Package)
