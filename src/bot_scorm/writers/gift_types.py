@@ -148,13 +148,8 @@ def _essay(question: Essay, pen: GiftPen) -> str:
 
 
 def _reflection(question: Reflection, pen: GiftPen) -> str:
-    if question.submit:
-        pen.losses.changed.append("a reflection to hand in becomes an essay")
+    if pen.hands_in(question):
         return pen.stem(question.stem) + braces([], pen.gift(_answer_to_read(question, pen)))
-    pen.losses.changed.append(
-        "a private reflection becomes a text to think about, since an LMS stores what is typed"
-    )
-    pen.lose(question.model, "the model answer")
     pen.lose(question.feedback, "the feedback")
     return pen.stem(question.stem)
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from bot_scorm.model.blocks import Blocks, Paragraph, Prose, Recording
 from bot_scorm.model.citations import find_citations
 from bot_scorm.model.grades import PERCENT, nearest_grade
+from bot_scorm.model.questions import Reflection
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import nodes_of, texts_of
 from bot_scorm.writers import gift_escape
@@ -41,6 +42,16 @@ class Pen:
         """Notes down another form if there is one."""
         if condition:
             self.losses.changed.append(what)
+
+    def hands_in(self, question: Reflection) -> bool:
+        """Whether a reflection becomes an essay; else it becomes a text to think about. Notes down which."""
+        self.change(question.submit, "a reflection to hand in becomes an essay")
+        if not question.submit:
+            self.losses.changed.append(
+                "a private reflection becomes a text to think about, since an LMS stores what is typed"
+            )
+            self.lose(question.model, "the model answer")
+        return question.submit
 
     def html(self, blocks: Blocks) -> str:
         """Blocks as HTML; one paragraph alone stands without a ``<p>``."""

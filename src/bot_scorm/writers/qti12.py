@@ -9,26 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from lxml import etree
-from lxml.builder import ElementMaker
-
 from bot_scorm.archive import Artifact, BytesSource, FileSource, Source
 from bot_scorm.diagnostics import Report
-from bot_scorm.model import SECTIONS
-from bot_scorm.model.programme import Edition, Media, Module, Page, Quiz, wire_id
-from bot_scorm.namespaces import CP_OTHER, LOM
+from bot_scorm.model.programme import Edition, Media, Page, Quiz, wire_id
 from bot_scorm.package import MANIFEST
 from bot_scorm.package_xml import Element
 from bot_scorm.writers.base import Writer
-from bot_scorm.writers.fragments import plain
-from bot_scorm.writers.losses import QTI12, QTI12_EMPTY, Losses
+from bot_scorm.writers.losses import QTI12, QTI12_EMPTY
 from bot_scorm.writers.qti12_assessment import write_assessment, write_bank
 from bot_scorm.writers.qti12_questions import FullItem, write_full_item
-from bot_scorm.writers.xml_nodes import legal
+from bot_scorm.writers.qti_manifest import CP, manifest, tell_empty, tell_settings
 
 BANK = "questions"
-_CP = ElementMaker(namespace=CP_OTHER, nsmap={None: CP_OTHER, "imsmd": LOM})
-_LOM = ElementMaker(namespace=LOM)
+_SCHEMA = ("IMS Content", "1.1.3")
 
 
 class Qti12Writer:
@@ -50,7 +43,7 @@ class Qti12Writer:
             )
             items = [one for one in made if one is not None]
             if isinstance(page, Quiz) and items:
-                _tell(page, report)
+                tell_settings(page, QTI12, report, answers=True)
                 id = wire_id(module.id, page.id)
                 files[f"{id}.xml"] = BytesSource(write_assessment(page, module, items, edition.language))
                 resources.append(_resource(id, f"{id}.xml", _shown(items)))
@@ -63,11 +56,9 @@ class Qti12Writer:
             shown = _shown(item for _, items in others for item in items)
             resources.append(_resource(wire_id(module.id, BANK), f"{BANK}.xml", shown))
         if not files:
-            if module.section == SECTIONS[0]:
-                message = f"“{module.id}” has no question, so it has no QTI package."
-                report.add(QTI12_EMPTY, module.at, message)
+            tell_empty(module, QTI12_EMPTY, report)
             return None
-        files[MANIFEST] = BytesSource(_manifest(edition, module, resources))
+        files[MANIFEST] = BytesSource(manifest(edition, module, "qti12", _SCHEMA, resources))
         return Artifact(self.name, edition.language, module.id, ".zip", files)
 
     def join(self, edition: Edition, parts: Mapping[str, Artifact], report: Report) -> Artifact | None:
@@ -78,34 +69,10 @@ class Qti12Writer:
 WRITER: Writer = Qti12Writer()
 
 
-def _tell(quiz: Quiz, report: Report) -> None:
-    """Says which settings of a quiz an assessment has no place for."""
-    losses = Losses()
-    if quiz.attempts:
-        losses.lost.append("how often the quiz may be taken")
-    if quiz.grade != "best":
-        losses.lost.append("which attempt counts")
-    if quiz.show_answers == "end":
-        losses.changed.append("the LMS says when answers are shown")
-    losses.report(report, quiz.at, quiz.id, QTI12)
-
-
 def _shown(items: Iterable[FullItem]) -> dict[str, Media]:
     return {name: one for item in items for name, one in item.media.items()}
 
 
 def _resource(id: str, name: str, media: Mapping[str, Media]) -> Element:
-    files = [_CP.file(href=quote(one)) for one in (name, *sorted(media))]
-    return _CP.resource(*files, identifier=f"r.{id}", type="imsqti_xmlv1p2", href=quote(name))
-
-
-def _manifest(edition: Edition, module: Module, resources: list[Element]) -> bytes:
-    title = _LOM.title(_LOM.string(legal(plain(module.title)), language=edition.language))
-    metadata = _CP.metadata(
-        _CP.schema("IMS Content"), _CP.schemaversion("1.1.3"), _LOM.lom(_LOM.general(title))
-    )
-    id = f"qti12.{wire_id(edition.programme.id, module.id)}"
-    root = _CP.manifest(metadata, _CP.organizations(), _CP.resources(*resources), identifier=id)
-    etree.indent(root, "  ")
-    body: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
+    files = [CP.file(href=quote(one)) for one in (name, *sorted(media))]
+    return CP.resource(*files, identifier=f"r.{id}", type="imsqti_xmlv1p2", href=quote(name))

@@ -183,13 +183,8 @@ def _written(question: Essay | Reflection) -> Body:
 
 
 def _reflection(question: Reflection, pen: FullPen) -> Body:
-    if question.submit:
-        pen.losses.changed.append("a reflection to hand in becomes an essay")
+    if pen.hands_in(question):
         return _written(question)
-    pen.losses.changed.append(
-        "a private reflection becomes a text to think about, since an LMS stores what is typed"
-    )
-    pen.lose(question.model, "the model answer")
     return Body("text_only_question")
 
 
