@@ -12,7 +12,6 @@ from bot_scorm.model.questions import (
     Drag,
     Essay,
     Gaps,
-    Item,
     Matching,
     MultipleChoice,
     Numerical,
@@ -65,10 +64,6 @@ def _choices(question: SingleChoice | MultipleChoice, pen: QtiPen) -> Body:
     if feedback:
         rules.append(scoring.tells_response(question.feedback))
     return Body([declared], [shown], rules, feedback)
-
-
-def _simple_choice(item: Item, pen: QtiPen) -> Element:
-    return pen.rich(node("simpleChoice", identifier=identifier(item.id)), item.blocks)
 
 
 def _true_false(question: TrueFalse, pen: QtiPen) -> Body:
