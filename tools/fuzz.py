@@ -3,7 +3,9 @@
     python -m tools.fuzz TARGET SECONDS [FOLDER]
 
 The seeds are the good packages of the tests, and ../shared/corpus where it is. What libFuzzer finds of
-interest is kept in FOLDER, if one is named. A finding is a traceback, an empty message, or a run of 20 s.
+interest is kept in FOLDER, if one is named; else, and for findings always, in a folder of its own under the
+system's temporary one, which it names: seeds are other people's files and do not belong into a repository.
+A finding is a traceback, an empty message, or a run of 20 s.
 """
 
 from __future__ import annotations
@@ -115,8 +117,9 @@ def main() -> None:
         if len(data) < 100_000:
             (folder / str(number)).write_bytes(data)
     kept = sys.argv[3:4] or [tempfile.mkdtemp(prefix="bot-pack-kept-")]
+    found = f"-artifact_prefix={tempfile.mkdtemp(prefix='bot-pack-found-')}/"
     limits = [f"-max_total_time={seconds}", f"-timeout={_SECONDS}", "-max_len=100000", "-rss_limit_mb=1500"]
-    atheris.Setup(["fuzz", *limits, *kept, str(folder)], once)
+    atheris.Setup(["fuzz", found, *limits, *kept, str(folder)], once)
     atheris.Fuzz()
 
 
