@@ -7,6 +7,7 @@ an `XmlFault`, and the rules of the families ``archive`` and ``xml`` report it.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +37,7 @@ from bot_scorm.package_zip import (
     DamagedError,
     Entry,
     Fault,
+    Opener,
     entry_faults,
     read_directory,
     short_named,
@@ -96,7 +98,9 @@ class Package:
             entry = Entry(name, path.stat().st_size)
             store = FileStore({name: FileSource(path)})
             return cls(display, {name: entry}, (entry,), (), store, "", bare=True, deep=deep, path=path)
-        return _open_tar(path, display, deep) if start.startswith(GZIP) else _open_zip(path, display, deep)
+        if start.startswith(GZIP):
+            return _open_tar(path, display, deep)
+        return _open_zip(lambda: path.open("rb"), display, deep, path)
 
     @classmethod
     def of(cls, files: Mapping[str, Source], display: str) -> Package:
@@ -199,13 +203,18 @@ class Package:
         return read_activities(self.document, self.manifest) if self.document and self.manifest else ()
 
 
-def _open_zip(path: Path, display: str, deep: bool) -> Package:
+def zip_package(data: bytes, display: str) -> Package:
+    """A zip from memory."""
+    return _open_zip(lambda: io.BytesIO(data), display, deep=True)
+
+
+def _open_zip(opened: Opener, display: str, deep: bool, path: Path | None = None) -> Package:
     try:
-        listed, faults = read_directory(path)
+        listed, faults = read_directory(opened)
     except DamagedError as error:
         fault = Fault("damaged", "", f"The zip cannot be read: {error}.")
         return Package(display, {}, (), (fault,), FileStore(), deep=False, path=path)
-    store = ZipStore(path)
+    store = ZipStore(opened)
     return Package(display, _files(listed), tuple(listed), tuple(faults), store, deep=deep, path=path)
 
 
@@ -257,9 +266,7 @@ def _walk(root: Path) -> Iterator[Path]:
                     yield Path(one.path)
 
 
-def bytes_package(manifest: bytes, display: str = MANIFEST) -> Package:
-    """A bare manifest from memory."""
-    entry = Entry(MANIFEST, len(manifest))
-    return Package(
-        display, {MANIFEST: entry}, (entry,), (), FileStore({MANIFEST: BytesSource(manifest)}), "", bare=True
-    )
+def bytes_package(data: bytes, display: str = MANIFEST, name: str = MANIFEST) -> Package:
+    """A bare manifest, or another file that stands for a package, from memory."""
+    entry = Entry(name, len(data))
+    return Package(display, {name: entry}, (entry,), (), FileStore({name: BytesSource(data)}), "", bare=True)

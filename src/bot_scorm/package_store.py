@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from bot_scorm.archive import FileSource, Source
-from bot_scorm.package_zip import DamagedError, Entry, Fault, read_member
+from bot_scorm.package_zip import DamagedError, Entry, Fault, Opener, read_member
 
 
 class Store(Protocol):
@@ -30,14 +29,14 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class ZipStore:
-    """The members of a zip on disk."""
+    """The members of a zip."""
 
-    path: Path
+    opened: Opener
 
     def read(self, entry: Entry, limit: int) -> bytes:
         """At most ``limit`` + 1 bytes of a file."""
         data = bytearray()
-        with self.path.open("rb") as file:
+        with self.opened() as file:
             for piece in read_member(file, entry):
                 data += piece
                 if len(data) > limit:
@@ -47,14 +46,14 @@ class ZipStore:
     def digest(self, entry: Entry) -> str:
         """Its SHA-1."""
         digest = hashlib.sha1(usedforsecurity=False)
-        with self.path.open("rb") as file:
+        with self.opened() as file:
             for piece in read_member(file, entry):
                 digest.update(piece)
         return digest.hexdigest()
 
     def verify(self, entries: Iterable[Entry]) -> Iterator[Fault]:
         """What is damaged."""
-        with self.path.open("rb") as file:
+        with self.opened() as file:
             for entry in entries:
                 if entry.encrypted or entry.method not in (0, 8):
                     continue  # already a fault

@@ -9,9 +9,8 @@ from __future__ import annotations
 import stat
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias
 
 MAX_ENTRIES = 65_535
@@ -29,6 +28,9 @@ MAX_DEPTH = 64
 FaultKind: TypeAlias = Literal[
     "damaged", "encrypted", "corrupt", "overlap", "special", "encoding", "bounds", "method", "header"
 ]
+
+Opener: TypeAlias = Callable[[], BinaryIO]
+"""Opens a zip anew, from disk or from memory; raises OSError."""
 
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
@@ -72,9 +74,9 @@ class DamagedError(Exception):
     """The zip, or one member, cannot be read; the message says why."""
 
 
-def read_directory(path: Path) -> tuple[list[Entry], list[Fault]]:
+def read_directory(opened: Opener) -> tuple[list[Entry], list[Fault]]:
     """The entries of a zip in the order of its directory, folders too; raises DamagedError and OSError."""
-    with path.open("rb") as file:
+    with opened() as file:
         size = file.seek(0, 2)
         count, length, start, shift = _find_directory(file, size)
         if count > MAX_ENTRIES or length > MAX_DIRECTORY:

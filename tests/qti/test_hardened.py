@@ -170,12 +170,18 @@ def test_a_file_that_is_not_there_is_said(href: str) -> None:
         assert len(found.entries) == 1
 
 
+def test_what_a_mac_leaves_in_a_zip_is_no_question() -> None:
+    found, report = read(packed({"item.xml": ITEM, "__MACOSX/._item.xml": b"\0\5\26\7", ".hidden.xml": b"<"}))
+    assert len(found.entries) == 1
+    assert list(report) == []
+
+
 def test_no_more_is_unpacked_than_is_bearable() -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("imsmanifest.xml", MANIFEST.format("a.xml"))
         archive.writestr("a.xml", ITEM + b" " * 50_000)
-    files = Files.of_zip(target.getvalue(), "x.zip")
+    files = Files.of(target.getvalue(), "x.zip")
     files.left = 5000  # of 64 MiB
     assert files.read("a.xml") is None
     assert files.read("imsmanifest.xml")

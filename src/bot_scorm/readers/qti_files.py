@@ -2,79 +2,63 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from typing import Protocol
 from urllib.parse import unquote
 
+from bot_scorm.package import Package, bytes_package, zip_package
 from bot_scorm.package_xml import XmlDocument, parse_xml
+from bot_scorm.package_zip import DamagedError
 
 MOST = 64 * 2**20
 """Bytes that the files read of a package may have, together."""
-_MOST_FILES = 20_000
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _TYPE = re.compile(rb"<!DOCTYPE\s+[\w:.-]+(?:\s+(?:SYSTEM|PUBLIC)(?:\s+(?:\"[^\"]*\"|'[^']*')){1,2})?\s*>")
 """A document type that only names a file, as ILIAS writes it; nothing of it is looked at."""
 
 
-class Held(Protocol):
-    """Where the files are."""
-
-    def read(self, name: str, limit: int) -> bytes | None:
-        """At most ``limit`` + 1 bytes of a file; None if it is broken."""
-        ...
+def is_zip(data: bytes) -> bool:
+    """Whether a file is packed."""
+    return data.startswith(b"PK\x03\x04")
 
 
 @dataclass(slots=True)
 class Files:
-    """Files by name, of which no more than `MOST` bytes are read."""
+    """The files of a package, of which no more than `MOST` bytes are read."""
 
-    path: str
-    """As findings show it."""
-    names: tuple[str, ...]
-    held: Held
+    package: Package
     left: int = MOST
+    names: tuple[str, ...] = field(init=False)
+    """Without those that systems hide: their name, or that of a folder, begins with a dot."""
     _folded: dict[str, str] = field(default_factory=dict)
-    _known: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._known = frozenset(self.names)
+        self.names = tuple(one for one in self.package.entries if not re.search(r"(^|/)\.", one))
 
     @classmethod
-    def of_zip(cls, data: bytes, path: str) -> Files:
-        """Those of a zip; none if it is broken."""
-        try:
-            archive = zipfile.ZipFile(io.BytesIO(data))
-            found = {one.filename: one for one in archive.infolist()[:_MOST_FILES] if not one.is_dir()}
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-            return cls(path, (), _Alone({}))
-        return cls(path, tuple(found), _Zip(archive, found))
+    def of(cls, data: bytes, path: str) -> Files:
+        """Those of a zip, none if it is broken; or one file alone."""
+        if is_zip(data):
+            return cls(zip_package(data, path))
+        return cls(bytes_package(data, path, PurePosixPath(path).name))
 
     @classmethod
     def of_folder(cls, folder: Path, path: str) -> Files:
-        """Those below a folder; links are not followed, and names that begin with a dot are left out."""
-        found = dict(sorted(_below(folder)))
-        return cls(path, tuple(found), _Folder(found))
-
-    @classmethod
-    def of_file(cls, data: bytes, path: str) -> Files:
-        """One file."""
-        name = PurePosixPath(path).name
-        return cls(str(PurePosixPath(path).parent), (name,), _Alone({name: data}))
+        """Those below a folder; links are not followed. Raises OSError if there is no such folder."""
+        return cls(Package.open(folder, path))
 
     def read(self, name: str) -> bytes | None:
         """A file; None if it is not there, broken, or too much."""
-        if name not in self._known:
+        if name not in self.package:
             return None
-        data = self.held.read(name, self.left)
-        if data is None or len(data) > self.left:
+        try:
+            data = self.package.read(name, self.left)
+        except (DamagedError, OSError):
+            return None
+        if len(data) > self.left:
             return None
         self.left -= len(data)
         return data
@@ -85,11 +69,7 @@ class Files:
         if data is None:
             return None
         blank = _TYPE.sub(lambda one: re.sub(rb"[^\n]", b" ", one[0]), data[:4096], count=1)
-        return parse_xml(blank + data[4096:], self.place(name))
-
-    def place(self, name: str) -> str:
-        """A file as findings show it."""
-        return name if self.path == "." else f"{self.path}/{name}"
+        return parse_xml(blank + data[4096:], str(self.package.at(name)))
 
     def find(self, href: str, folder: str, *, anywhere: bool = False) -> str:
         """The name of the file that an address in a folder means; the address if there is none.
@@ -98,7 +78,7 @@ class Files:
         """
         plain = unquote(href.partition("?")[0].partition("#")[0]).lstrip("/")
         for one in (normpath(f"{folder}/{plain}" if folder else plain), normpath(plain)):
-            if one in self._known:
+            if one in self.package:
                 return one
         if not anywhere or not plain:
             return plain
@@ -111,54 +91,3 @@ class Files:
         for name in self.names:
             if name.lower().endswith(_PICTURES) and (data := self.read(name)) is not None:
                 yield name, data
-
-
-@dataclass(frozen=True, slots=True)
-class _Zip:
-    archive: zipfile.ZipFile
-    found: Mapping[str, zipfile.ZipInfo]
-
-    def read(self, name: str, limit: int) -> bytes | None:
-        if self.found[name].file_size > limit:
-            return None
-        try:
-            with self.archive.open(self.found[name]) as file:
-                return file.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    found: Mapping[str, Path]
-
-    def read(self, name: str, limit: int) -> bytes | None:
-        try:
-            with self.found[name].open("rb") as file:
-                return file.read(limit + 1)
-        except OSError:
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Alone:
-    found: Mapping[str, bytes]
-
-    def read(self, name: str, limit: int) -> bytes | None:
-        return self.found[name]
-
-
-def _below(root: Path) -> Iterator[tuple[str, Path]]:
-    folders, count = [root], 0
-    while folders:
-        with os.scandir(folders.pop()) as found:
-            for one in found:
-                if one.name.startswith("."):
-                    continue
-                if one.is_dir(follow_symlinks=False):
-                    folders.append(Path(one.path))
-                elif one.is_file(follow_symlinks=False):
-                    count += 1
-                    if count > _MOST_FILES:
-                        return
-                    yield Path(one.path).relative_to(root).as_posix(), Path(one.path)

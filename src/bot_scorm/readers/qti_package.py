@@ -19,7 +19,7 @@ from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.qti12 import entries_of
 from bot_scorm.readers.qti21 import question_of
 from bot_scorm.readers.qti_faults import MISSING
-from bot_scorm.readers.qti_files import Files
+from bot_scorm.readers.qti_files import Files, is_zip
 from bot_scorm.readers.qti_quizzes import QuizSettings, settings_of_assessment, settings_of_test
 from bot_scorm.readers.qti_xml import every, text_of
 
@@ -49,10 +49,10 @@ class QtiFile:
 def is_qti(data: bytes) -> bool:
     """Whether a file is a document of QTI, or a package of them that is no cartridge."""
     start = data[:_START]
-    if not data.startswith(b"PK\x03\x04"):
+    if not is_zip(data):
         told = b"<manifest" in start and _QTI_TYPE.search(start.decode("latin-1"))
         return bool(_ROOT.search(start)) or (bool(told) and not _CARTRIDGE.search(start))
-    files = Files.of_zip(data, "")
+    files = Files.of(data, "")
     if _MANIFEST in files.names:
         manifest = files.read(_MANIFEST) or b""
         return not _CARTRIDGE.search(manifest) and bool(_QTI_TYPE.search(manifest.decode("latin-1")))
@@ -61,8 +61,7 @@ def is_qti(data: bytes) -> bool:
 
 def read_qti(data: bytes, path: str, report: Report) -> QtiFile:
     """Reads a zip or one file; never raises. ``path`` is for locations."""
-    is_zip = data.startswith(b"PK\x03\x04")
-    return _read(Files.of_zip(data, path) if is_zip else Files.of_file(data, path), report)
+    return _read(Files.of(data, path), report)
 
 
 def read_qti_folder(folder: Path, path: str, report: Report) -> QtiFile:
@@ -126,7 +125,7 @@ def _documents(package: _Package) -> Iterator[tuple[str, XmlDocument]]:
     named = list(_named(package, manifest)) if manifest is not None and manifest.root is not None else []
     if not named and manifest is not None and manifest.fault is not None:
         report.add(MISSING, manifest.fault.at, f"The manifest cannot be read: {manifest.fault.message}")
-    for name, at in named or [(one, Location(files.place(one))) for one in _candidates(files)]:
+    for name, at in named or [(one, files.package.at(one)) for one in _candidates(files)]:
         document = files.document(name)
         if document is None or document.root is None:
             fault = None if document is None else document.fault
