@@ -10,10 +10,18 @@ let session = "over"; // or "open", "lost"
 let commits = 0;
 
 let work = Promise.resolve();
+let steps = 0; // that were asked for and are not done
 
 /** Does one thing after the other: an edit or a press may come while something is still being shown. */
 function soonest(step) {
-  work = work.then(step).catch((error) => console.error(error)); // and goes on with what is asked next
+  busy(1);
+  work = work.then(step).catch((error) => console.error(error)).then(() => busy(-1)); // and goes on with what is asked next
+}
+
+/** Says whether the module is still being shown, to those who do not see it and to whoever has to wait for it. */
+function busy(by) {
+  steps += by;
+  byId("device").setAttribute("aria-busy", String(steps > 0));
 }
 
 const chosen = () => ({
