@@ -68,10 +68,13 @@ def lms(files: dict[str, bytes]) -> Iterator[Lms]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """One learner's browser; what goes wrong in a script fails the test."""
     if not SCORM_AGAIN.is_dir():
         missing("node_modules is not there: run npm ci")
+    # Pages may talk to their LMS to the last: it begins before the browser, so that it ends after it.
+    if "lms" in request.fixturenames:
+        request.getfixturevalue("lms")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
     errors: list[str] = []
@@ -112,13 +115,17 @@ class Sitting:
     def leave(self) -> None:
         """Takes the player out of the page, as when the learner goes on to another part of the course."""
         self.page.evaluate("document.getElementById('sco').remove()")
+        self.wait_for_the_end()
+        self.page.close()
+
+    def wait_for_the_end(self) -> None:
+        """Waits until the LMS has heard that the sitting is over; a page that goes away does not."""
         for _ in range(PATIENCE // 50):
             if self.lms.finished:
                 break
             self.page.wait_for_timeout(50)
-        self.page.close()
 
     def kill(self) -> None:
         """Loses the browser without a word: whatever it may say at its end is not heard."""
-        self.lms.sitting += 1
+        self.lms.hang_up()
         self.page.close()

@@ -85,9 +85,9 @@ class Lms:
     cmi: dict[str, Any] | None = None
     calls: list[list[str]] = field(default_factory=list)
     """Of the last sitting."""
-    commits: int = 0
     sitting: int = 0
     """What a page says that belongs to an earlier one is not heard any more."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
     _server: ThreadingHTTPServer | None = None
 
     @property
@@ -124,8 +124,21 @@ class Lms:
     def begin(self, module: str) -> None:
         """A new sitting, which plays one module."""
         self.launch = module
-        self.sitting += 1
-        self.calls = []
+        with self._lock:
+            self.sitting += 1
+            self.calls = []
+
+    def hang_up(self) -> None:
+        """Hears nothing more of the sitting."""
+        with self._lock:
+            self.sitting += 1
+
+    def hear(self, kept: dict[str, Any]) -> None:
+        """Keeps what a page says, unless it belongs to an earlier sitting."""
+        with self._lock:
+            # Two words said at the very end may arrive in either order.
+            if kept["sitting"] == self.sitting and len(kept["calls"]) >= len(self.calls):
+                self.cmi, self.calls = kept["cmi"], kept["calls"]
 
     @property
     def finished(self) -> bool:
@@ -183,11 +196,7 @@ def _handler(lms: Lms) -> type[BaseHTTPRequestHandler]:
                 self.send_error(404)
 
         def do_POST(self) -> None:
-            kept = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            # Two words said at the very end may arrive in either order.
-            if kept["sitting"] == lms.sitting and len(kept["calls"]) >= len(lms.calls):
-                lms.cmi, lms.calls = kept["cmi"], kept["calls"]
-                lms.commits += 1
+            lms.hear(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self._send(b"{}", ".js")
 
         def _send(self, body: bytes, ending: str) -> None:
