@@ -7,9 +7,22 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.browser import visits
 from tests.browser.answers import check, form, put_all
+from tests.browser.conftest import Sitting
 from tests.browser.lms import Lms
-from tests.browser.visits import again, box, start
+from tests.browser.visits import again, box
+
+HIGH = 9000
+"""Higher than any page: near its edges a window scrolls along with what is dragged, as long as that takes."""
+
+
+def start(context: BrowserContext, lms: Lms, page: str) -> Sitting:
+    """Opens a page in a window in which nothing ever scrolls."""
+    sitting = visits.start(context, lms, page)
+    sitting.page.set_viewport_size({"width": 1280, "height": HIGH})
+    assert sitting.frame.evaluate("document.documentElement.scrollHeight === innerHeight")
+    return sitting
 
 
 def drag(page: Page, item: Locator, onto: Locator) -> None:
