@@ -30,6 +30,10 @@ window.API = Object.fromEntries(["LMSInitialize", "LMSFinish", "LMSGetValue", "L
 """
 
 
+DEVICE = "JSON.stringify(Object.entries(localStorage).sort())"
+"""What is kept on the device, as a window sees it: what another one keeps it sees a moment later."""
+
+
 def started(page: Page, address: str) -> Frame:
     """Opens a module in a window of its own."""
     page.goto(address)
@@ -132,6 +136,7 @@ def test_nothing_is_said_to_be_recorded_that_is_not(
     assert "not yet with the learning platform" in results.inner_text()
     page.get_by_text("could not save just now").wait_for()
     page.evaluate("window.faults = {}")
+    page.evaluate(COMMITTED)  # by itself it would be tried again later, the later the longer all this took
     page.locator(".standing.passed").wait_for()
     assert page.evaluate("window.cmi['cmi.core.lesson_status']") == "passed"
     assert page.evaluate("window.cmi['cmi.core.score.raw']") == "100"
@@ -166,7 +171,8 @@ def test_state_that_cannot_be_read_is_owned_up_to(context: BrowserContext, modul
     page = context.new_page()
     started(page, module)
     page.get_by_text("cannot be read, so your answers start again").wait_for()
-    page.wait_for_timeout(300)
+    page.evaluate(COMMITTED)
+    assert page.evaluate("told.includes('LMSCommit')")
     assert page.evaluate("window.cmi['cmi.core.lesson_status']") == "passed"
 
 
@@ -197,6 +203,8 @@ def test_another_window_of_the_same_attempt(context: BrowserContext, lms: Lms) -
     first.frame.get_by_text("open in another window as well").wait_for()
     choose(second.frame, "two", "2")
     second.settle()
+    # What the second window keeps is told to the first a moment later.
+    first.frame.wait_for_function(f"(theirs) => {DEVICE} === theirs", arg=second.frame.evaluate(DEVICE))
     first.frame.evaluate("() => { window.dispatchEvent(new Event('focus')); }")
     first.page.frame_locator("#sco").locator("body.ready #q_two input:checked").wait_for()
     assert first.page.frames[1].locator("#q_one input:checked").count() == 1
@@ -219,6 +227,8 @@ def test_page_that_comes_back_from_the_cache(context: BrowserContext, module: st
     page.evaluate(leave)
     other = context.new_page()
     started(other, module).locator(".take-again").click()
+    other.evaluate(COMMITTED)
+    page.wait_for_function(f"(theirs) => {DEVICE} === theirs", arg=other.evaluate(DEVICE))
     other.close()
     page.evaluate(back)
     page.get_by_text("Attempt 2 of 2").wait_for()
@@ -272,7 +282,7 @@ def test_clocks_go_back_and_far_ahead(context: BrowserContext, module: str, hour
     frame.evaluate("location.hash = 'p_after'")
     choose(frame, "one", "1")
     check(frame, "one")
-    page.wait_for_timeout(400)
+    frame.evaluate(COMMITTED)
     told: dict[str, str] = page.evaluate("window.cmi")
     assert told["cmi.core.session_time"][:5] == time[:5]
     assert told["cmi.interactions.0.result"] == "correct"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -119,11 +120,13 @@ def test_api_that_comes_seconds_later(context: BrowserContext, lms: Lms, has_sta
     sitting.frame.get_by_text("not in a learning platform").wait_for()
     answer(sitting)
     lms.has_api = True
+    sitting.frame.evaluate("document.body.dataset.old = '1'")
     sitting.page.evaluate("arrive()")
-    sitting.page.frame_locator("#sco").locator("#notices:not(:has([data-notice=mode]))").wait_for(
-        state="attached"
-    )
-    sitting.page.frame_locator("#sco").locator("body.ready #q_two input:checked").wait_for()
+    # Where the LMS holds a state, the module is loaded anew with it.
+    new = ":not([data-old])" if has_state else ""
+    module = sitting.page.frame_locator("#sco").locator(f"body.ready{new}")
+    module.locator("#notices:not(:has([data-notice=mode]))").wait_for(state="attached")
+    module.locator("#q_two input:checked").wait_for()
     sitting.settle()
     assert sitting.page.evaluate("Object.keys(localStorage).filter((key) => key.endsWith(' -'))") == []
     sitting.kill()
@@ -131,12 +134,15 @@ def test_api_that_comes_seconds_later(context: BrowserContext, lms: Lms, has_sta
 
 
 def test_slow_lms(context: BrowserContext, lms: Lms) -> None:
+    began = time.monotonic()
     context.add_init_script("window.broken = { LMSInitialize: 1, LMSCommit: 1 };")
     sitting = Sitting(context, lms, "small")
     context.add_init_script("window.broken = null;")
     answer(sitting)
     sitting.leave()
-    assert len([call for call in lms.calls if call[0].endswith("Commit")]) <= 4, "changes gather"
+    # Each takes a second, and the next comes two seconds after it; but for the last, when the page is left.
+    most = 2 + (time.monotonic() - began) / 3
+    assert len([call for call in lms.calls if call[0].endswith("Commit")]) <= most, "changes gather"
     assert_kept(context, lms)
 
 
@@ -216,8 +222,9 @@ def test_browser_that_is_killed_between_two_answers(
     sitting = Sitting(context, lms, "small")
     answer(sitting)
     sitting.settle()
-    lms.sitting += 1
-    os.kill(process_of(tmp_path / "profile"), signal.SIGKILL)
+    lms.hang_up()
+    with context.expect_event("close"):  # its profile is free again
+        os.kill(process_of(tmp_path / "profile"), signal.SIGKILL)
     assert_kept(own(), lms)
 
 
@@ -227,6 +234,7 @@ def test_page_that_really_comes_back_from_the_cache(own: Callable[[], BrowserCon
     answer(sitting)
     sitting.page.evaluate("addEventListener('pageshow', (event) => { window.cached = event.persisted; })")
     sitting.page.goto(f"{lms.origin}/package/player/player.css")
+    sitting.wait_for_the_end()
     assert lms.finished
     sitting.page.go_back(wait_until="commit")
     sitting.page.wait_for_function("window.cached")

@@ -70,6 +70,7 @@ def test_another_device_has_all_but_what_is_private(context: BrowserContext, lms
     context.clear_cookies()
     sitting = Sitting(context, lms, "all")
     assert form(sitting.frame, "diary").locator("textarea").input_value() == "Only here."
+    sitting.settle()  # nothing is kept any more behind what follows
     sitting.frame.evaluate("localStorage.clear()")
     sitting.kill()
     other = Sitting(context, lms, "all")
@@ -156,12 +157,13 @@ def test_long_texts_stay_on_the_device_and_say_so(context: BrowserContext, lms: 
 
 def test_failed_commits_are_tried_again(context: BrowserContext, lms: Lms) -> None:
     sitting = Sitting(context, lms, "small")
-    sitting.settle()
-    sitting.page.evaluate("window.broken = { LMSCommit: true }")
     sitting.open("after")
     choose(sitting.frame, "one", "1")
     choose(sitting.frame, "two", "2")
     choose(sitting.frame, "three", "3")
+    sitting.settle()
+    # It is tried again the later the more often it failed, so it does not fail before this.
+    sitting.page.evaluate("window.broken = { LMSCommit: true }")
     hand_in(sitting.frame)
     sitting.frame.get_by_text("could not save just now").wait_for()
     assert "Passed" not in sitting.frame.locator(".results").inner_text()
