@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Frame, Page
+from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from tests.browser.answers import check, choose, form
 from tests.browser.conftest import Sitting
@@ -18,6 +18,8 @@ def my(frame: Frame, button: str) -> None:
     box = frame.locator(".my-data")
     if box.get_attribute("open") is None:
         box.locator("summary").click()
+        # It says where things are kept, and asks nothing any more, a moment after it was opened.
+        expect(box.locator(".my-where")).not_to_be_empty()
     box.get_by_role("button", name=button, exact=True).click()
 
 
@@ -86,8 +88,7 @@ def test_what_was_written_is_deleted_everywhere(context: BrowserContext, lms: Lm
     form(sitting.frame, "essay").locator("textarea").fill("Mysecret.")
     sitting.settle()
     assert "Mysecret" in str(lms.cmi)
-    sitting.frame.locator(".my-data summary").click()
-    sitting.frame.locator('[data-do="forget"]').click()
+    my(sitting.frame, "Delete what I wrote")
     sitting.frame.evaluate("document.body.dataset.old = '1'")
     sitting.frame.locator(".confirm").get_by_role("button", name="Delete what I wrote").click()
     shown = sitting.page.frame_locator("#sco")

@@ -10,6 +10,9 @@ from tests.browser.answers import choose, form
 from tests.browser.conftest import Sitting
 from tests.browser.lms import Lms
 
+# The page's own clock says when it has noticed that all it opened for the printer is closed again.
+PRINTED = "() => new Promise((done) => setTimeout(done, 150))"
+
 
 def printed(page: Page, frame: Frame | None = None) -> None:
     """As the browser does it for its printer, without the dialogue."""
@@ -82,6 +85,7 @@ def test_cards_and_hints_are_open_on_paper_alone(context: BrowserContext, lms: L
     sitting.page.emulate_media(media="screen")
     sitting.open("do")
     assert not frame.locator(".cards .back").first.is_visible()
+    frame.evaluate(PRINTED)
     printed(sitting.page, frame)
     assert frame.locator(".cards .back").first.is_visible()
     assert frame.locator(".places details[open]").count() == 0, "places to find are not given away"

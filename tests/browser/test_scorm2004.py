@@ -118,6 +118,7 @@ def test_pass_stays_and_reading_completes(context: BrowserContext, lms: Lms) -> 
     reading.settle()
     assert lms.core["progress_measure"] == "0.5"
     reading.frame.locator(".step.next").click()
+    reading.frame.locator("#p_page-2").wait_for()
     reading.settle()
     assert (lms.core["success_status"], lms.core["completion_status"]) == ("unknown", "completed")
 

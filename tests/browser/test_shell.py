@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame
+from playwright.sync_api import Browser, BrowserContext, Frame, expect
 
 from tests.browser.answers import choose, form, hand_in
 from tests.browser.conftest import Sitting
@@ -111,7 +111,7 @@ def test_back_button_and_links(context: BrowserContext, lms: Lms) -> None:
     frame.evaluate("history.back()")
     frame.locator("#p_read").wait_for()
     frame.get_by_role("link", name="a place below").click()
-    assert frame.evaluate("document.activeElement.textContent") == "A place"
+    expect(frame.locator(":focus")).to_have_text("A place")
     outside = frame.get_by_role("link", name="another host")
     assert outside.get_attribute("target") == "_blank" and outside.get_attribute("rel") == "noopener"
     seen = frame.locator("#contents a.seen").count()

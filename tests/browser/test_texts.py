@@ -87,7 +87,7 @@ def test_beyond_the_budget(context: BrowserContext, phone: BrowserContext, lms: 
         long = SCRIPTS[script] * (3 * told // len(SCRIPTS[script]))
         field.fill(long[: told // 4])
         assert beyond.inner_text() == ""
-        sitting.page.wait_for_timeout(200)  # a state that is half full is handed over, too
+        sitting.settle()  # a state that is half full is handed over, too
         field.fill(long)
         over = number(beyond.inner_text())
         assert "not sent" in beyond.inner_text()

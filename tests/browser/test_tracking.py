@@ -166,6 +166,7 @@ def test_module_without_a_final_quiz_is_complete_when_read(context: BrowserConte
     sitting.settle()
     assert lms.core["lesson_status"] == "incomplete"
     sitting.frame.locator(".step.next").click()
+    sitting.frame.locator("#p_page-2").wait_for()
     sitting.settle()
     assert lms.core["lesson_status"] == "completed"
     assert lms.core["score"]["raw"] == ""

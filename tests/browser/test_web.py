@@ -45,6 +45,7 @@ def server(site: Path) -> Iterator[str]:
 
 def search(page: Page, asked: str) -> list[str]:
     page.fill("#q", asked)
+    page.wait_for_load_state()  # the modules' words come after the field
     return [one.strip() for one in page.locator("#found a").all_inner_texts()]
 
 
