@@ -59,7 +59,7 @@ def shared() -> Path:
     return SHARED
 
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds that something may take on a busy machine before its test fails."""
 
 CHROMIUM_OPTIONS = [
