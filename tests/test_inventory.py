@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from bot_scorm.diagnostics import Report, Severity
 from bot_scorm.model import seat_time
 from bot_scorm.model.activities import ACTIVITY_KINDS, FIELD_TYPES
-from bot_scorm.model.questions import QUESTION_TYPES
+from bot_scorm.model.programme import Programme
+from bot_scorm.model.questions import QUESTION_TYPES, SingleChoice, TrueFalse
 from bot_scorm.model.surveys import SURVEY_ITEMS
+from bot_scorm.model.walk import texts_of
 from bot_scorm.model.words import spoken, words_in
 from bot_scorm.pipeline import check_sources
 from bot_scorm.readers import load
@@ -96,8 +99,13 @@ def test_words_are_those_that_are_read() -> None:
 
 
 @pytest.fixture(scope="module")
-def content(repo: Path) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(as_json(load(repo / "content", Report())))
+def programme(repo: Path) -> Programme:
+    return load(repo / "content", Report())
+
+
+@pytest.fixture(scope="module")
+def content(programme: Programme) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(as_json(programme))
     return data
 
 
@@ -145,3 +153,22 @@ def test_both_quizzes_of_a_module_ask_for_every_outcome(content: dict[str, Any])
             for outcome in module["coverage"]
             if not outcome[when]
         ] == []
+
+
+def test_right_answers_do_not_give_themselves_away(programme: Programme) -> None:
+    """Over all modules, for what is too rare in one of them to be told from chance (QUIZ-201, QUIZ-202)."""
+    pages = [page for module in programme.modules for page in module.pages]
+    questions = [one for page in pages for one in page.questions]
+    answers = [one.answer for one in questions if isinstance(one, TrueFalse)]
+    assert 0.4 <= sum(answers) / len(answers) <= 0.6
+
+    places, ranks = Counter[int](), Counter[int]()
+    for one in questions:
+        if isinstance(one, SingleChoice) and len(one.choices) == 4:
+            lengths = [sum(len(spoken(text.source)) for text in texts_of(c.blocks)) for c in one.choices]
+            place = next(n for n, choice in enumerate(one.choices) if choice.right)
+            places[place] += 1
+            ranks[sum(length > lengths[place] for length in lengths)] += 1
+    assert min(places[n] for n in range(4)) / places.total() > 0.15
+    assert (ranks[0] + ranks[1]) / ranks.total() <= 0.5, "seldom among the two longest"
+    assert ranks[0] > 0, "and not never the longest either"
