@@ -64,10 +64,10 @@ def check_sources(
     from bot_scorm.rules.cast import cast_of
     from bot_scorm.rules.instruments import Library
 
-    root = root.resolve()
-    found = Report()
+    root, found = root.resolve(), Report()
     overlay = overlay.resolve() if overlay else None
     programme = load(root, found, bodies=False, overlay=overlay)
+    outline_of(programme, root, found)
     report.extend(relative(found, root))
     task = Task(root, "", "", programme.language, (), root, overlay=overlay, content=True)
     tasks = [replace(task, folder=one.folder.relative_to(root).as_posix()) for one in scan(root).modules]
@@ -137,7 +137,7 @@ class _Build:
             from bot_scorm.jobs import relative
 
             found = Report()
-            extra = asdict(outline_of(self._load(found), self.root))
+            extra = asdict(outline_of(self._load(found), self.root, found))
             record = Record(key, None, relative(found, self.root), extra)
             self.cache.write("outline", record)
         self.report.extend(record.diagnostics)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot_scorm.suggest import or_similar
+from bot_scorm.suggest import or_similar, with_guess
 from bot_scorm.usage import UsageError
 
 if TYPE_CHECKING:
+    from bot_scorm.diagnostics import Report
     from bot_scorm.model.programme import Programme
 
 DEFAULT_FORMATS = ("scorm12", "gift")
@@ -51,8 +52,13 @@ class Outline:
     """Folder below the root, and id."""
 
 
-def outline_of(programme: Programme, root: Path) -> Outline:
-    """What a programme consists of."""
+def outline_of(programme: Programme, root: Path, report: Report) -> Outline:
+    """What a programme consists of; reports formats of programme.yaml that there are not."""
+    from bot_scorm.readers.faults import SETTING
+
+    for name, at in zip(programme.formats, programme.formats_at, strict=True):
+        if name not in known_formats():
+            report.add(SETTING, at, with_guess(f"There is no format “{name}”", name, known_formats()))
     modules = tuple(
         (Path(module.at.path).parent.relative_to(root).as_posix(), module.id) for module in programme.modules
     )

@@ -7,15 +7,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=60)]
+ID_FORM = r"^[a-z0-9-]+$"
+LANGUAGE_FORM = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+COLOUR_FORM = r"^#[0-9a-fA-F]{6}$"
+CONTACT_FORM = r"^(?:\[?[^\[\n])*\[?$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=250)]
 Contact = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=250, pattern=r"^(?:\[?[^\[\n])*\[?$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=250, pattern=CONTACT_FORM),
 ]
 """One line of Markdown; two brackets would be a gap in a question."""
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_FORM)]
+Colour = Annotated[str, StringConstraints(pattern=COLOUR_FORM)]
 
 
 class Settings(BaseModel):

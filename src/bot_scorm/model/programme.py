@@ -226,6 +226,8 @@ class Programme:
     licence: str = ""
     publisher: str = ""
     formats: tuple[str, ...] = ()
+    formats_at: tuple[Location, ...] = ()
+    """Where each of them stands."""
     workload: tuple[Workload, ...] = ()
     sequence: Literal["free", "in-order"] = "free"
     """Whether the package of the programme opens a module only when the one before is finished."""

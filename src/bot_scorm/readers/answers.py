@@ -17,7 +17,7 @@ from bot_scorm.readers import faults
 from bot_scorm.readers.attributes import Attributes
 from bot_scorm.readers.ids import give_all
 from bot_scorm.readers.items import RawItem, at, body, feedback, only_text, plain_items, slot
-from bot_scorm.readers.marks import number_answer, split_arrow
+from bot_scorm.readers.marks import HALF_GAP, half_gap, like_thousand, number_answer, split_arrow
 from bot_scorm.readers.prose import PageReader
 from bot_scorm.readers.tree import Node
 
@@ -111,6 +111,9 @@ def numerical(answer: Answer) -> dict[str, Any]:
             message = f"“{text[:40]}” is not a number: write 19.3, 19.3 ± 0.1 or 19..20."
             answer.fault(faults.ANSWER_SHAPE, raw.line, message)
             continue
+        if like_thousand(text):
+            message = f"“{text}” is the number {number.written.partition('.')[0]}; write a thousand as 1000."
+            answer.fault(faults.NEARLY_NUMBER, raw.line, message)
         found.append(NumericalRange(at(reader, raw), number.low, number.high, fraction,
                                     feedback(reader, raw), number.written))  # fmt: skip
     if len(found) < len(answer.raws):
@@ -181,6 +184,9 @@ def _stem_gaps(answer: Answer) -> list[tuple[Location, Gap]]:
                 "A gap holds an answer, as in [[autonomy]]; a menu more than one, as in [[*right|wrong]]."
             )
             answer.reader.source.report.add(faults.EMPTY_GAP, place, message)
+    for text in texts_of(answer.stem):
+        if half_gap(text.source):
+            answer.reader.source.report.add(faults.EMPTY_GAP, text.at, HALF_GAP)
     return found
 
 

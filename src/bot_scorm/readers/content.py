@@ -7,7 +7,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from bot_scorm.diagnostics import Location, Report
+from bot_scorm.diagnostics import Location, Report, Severity
+from bot_scorm.model import SECTIONS
 from bot_scorm.model.contacts import CONTACT
 from bot_scorm.model.plans import Plans
 from bot_scorm.model.programme import Module, Outcome, Page, Programme, Review, Workload
@@ -17,7 +18,7 @@ from bot_scorm.readers import faults
 from bot_scorm.readers.attributes import Attributes
 from bot_scorm.readers.front_matter import validate
 from bot_scorm.readers.ids import IdScope, scope_of
-from bot_scorm.readers.links import LinkReader
+from bot_scorm.readers.links import TERM, LinkReader
 from bot_scorm.readers.overlay import (
     OVERLAY,
     Overlay,
@@ -75,6 +76,9 @@ def load(
     for stray in tree.strays:
         message = f"This folder holds pages and no {MODULE}: add one with “id:” and “title:”."
         report.add(faults.NO_PROGRAMME, Location(_shown(root, stray)), message)
+    for lost in tree.lost:
+        message = f"This module is not built: its folder stands directly in one of {', '.join(SECTIONS)}."
+        report.add(faults.NOT_READ, Location(_shown(root, lost), 1, 1), message)
     if not tree.modules and not tree.strays:
         report.add(faults.NO_PROGRAMME, programme.at, f"There is no module: add curriculum/01-name/{MODULE}.")
     modules: list[Module] = []
@@ -137,11 +141,18 @@ def _references(
     root: Path, references: list[Reference], report: Report
 ) -> tuple[Glossary | None, Bibliography | None]:
     """Reads glossary and bibliography, and checks what refers to them."""
-    shared = read_shared(*(_lines(root, root / name, report) for name in (GLOSSARY, BIBLIOGRAPHY)))
-    report.extend(shared.found)
+    found = Report()
+    shared = read_shared(*(_lines(root, root / name, found) for name in (GLOSSARY, BIBLIOGRAPHY)))
+    found.extend(shared.found)
+    report.extend(found)
+    broken = {one.at.path for one in found if one.severity is Severity.ERROR}
     glossary, bibliography = shared.glossary, shared.bibliography
     if glossary:
         references = [*references, *shared.references]
+    if _shown(root, root / GLOSSARY) in broken:  # of what is there nothing can be said to be missing
+        references = [one for one in references if not one.name.startswith(TERM)]
+    if _shown(root, root / BIBLIOGRAPHY) in broken:
+        references = [one for one in references if not one.name.startswith("@")]
     check_references(references, glossary, bibliography, report)
     return glossary, bibliography
 
@@ -186,6 +197,7 @@ def _programme(root: Path, report: Report) -> Programme:
         at=at, id=settings.id, title=Text(settings.title, found.at(("title",))), version=settings.version,
         language=settings.language, languages=settings.languages or (settings.language,),
         licence=settings.licence, publisher=settings.publisher, formats=settings.formats,
+        formats_at=tuple(found.at(("formats", number)) for number in range(len(settings.formats))),
         sequence=settings.sequence,
         together=settings.moodle_course.languages == "together", workload=workload, theme=theme,
     )  # fmt: skip

@@ -39,9 +39,10 @@ TOO_LARGE = _rule(
     "A picture's data pasted into the text. Put it into a file in `media/`.",
 )  # fmt: skip
 NOT_READ = _rule(
-    "SRC-005", WARNING, "Every text in a module's folder is a page.",
-    "Pages end in `.md` and stand in the module's folder itself; anything else is not built.",
-    "`10-page.markdown`, or `drafts/10-page.md`.",
+    "SRC-005", WARNING, "Every text in a module's folder is a page, and every module stands in a section.",
+    "Pages end in `.md` and stand in the module's folder itself, and this stands in the folder of a section, "
+    "such as `curriculum/`; anything else is not built.",
+    "`10-page.markdown`, `drafts/10-page.md`, or `modules/04-listening/module.yaml`.",
 )  # fmt: skip
 YAML_SYNTAX = _rule(
     "SET-001", ERROR, "Settings are well-formed YAML.",
@@ -216,9 +217,9 @@ STRAY_GAP = _rule(
     "`[[word]]` in the text of a multiple-choice question. Put it between backticks if it is meant so.",
 )  # fmt: skip
 EMPTY_GAP = _rule(
-    "QST-012", ERROR, "A gap has an answer, and a menu more than one.",
-    "Nobody could fill it.",
-    "`[[]]`, or `[[*autonomy]]`: a star makes a menu, and a menu needs a wrong word too.",
+    "QST-012", ERROR, "A gap is closed and has an answer, and a menu more than one.",
+    "Nobody could fill it; one that is not closed would be shown as text, with its answer.",
+    "`[[]]`, `[[autonomy]`, or `[[*autonomy]]`: a star makes a menu, and a menu needs a wrong word too.",
 )  # fmt: skip
 NEARLY_NUMBER = _rule(
     "QST-013", WARNING, "Answers that look like numbers are numbers.",
@@ -284,4 +285,9 @@ RAW_HTML = _rule(
     "TXT-001", WARNING, "Text holds no HTML.",
     "HTML is not read: learners see the tag as you wrote it.",
     "`<b>now</b>` instead of `**now**`. Put it between backticks if it is meant so.",
+)  # fmt: skip
+TOO_MANY_CELLS = _rule(
+    "TXT-002", ERROR, "No row of a table has more cells than its head.",
+    "Markdown shows as many cells as the head has, so the last ones of the row would be lost.",
+    "A row `| Monday | 9-12 | bring a pen |` below the head `| Day | Time |`.",
 )  # fmt: skip

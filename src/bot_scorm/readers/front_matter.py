@@ -12,7 +12,15 @@ from bot_scorm.readers import faults
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.source import SourceFile
 from bot_scorm.readers.yaml_source import YamlSource, read_yaml
-from bot_scorm.settings import PAGE_SETTINGS, PageSettings, Settings
+from bot_scorm.settings import (
+    COLOUR_FORM,
+    CONTACT_FORM,
+    ID_FORM,
+    LANGUAGE_FORM,
+    PAGE_SETTINGS,
+    PageSettings,
+    Settings,
+)
 
 S = TypeVar("S", bound=Settings)
 
@@ -32,6 +40,8 @@ def _tell(yaml: YamlSource, kind: type[Settings], error: dict[str, Any]) -> None
     path = tuple(error["loc"])
     name = ".".join(str(part) for part in path)
     report = yaml.source.report
+    if error["input"] is None and any(one.at == yaml.at(path) for one in report):
+        return  # told: a “#” made a remark of its text
     if error["type"] == "extra_forbidden":
         near = get_close_matches(str(path[-1]), _names(kind), 1)
         may = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(_names(kind))}."
@@ -68,8 +78,8 @@ _ASKS = {
     "int_parsing": "is a whole number",
     "bool_parsing": "is true or false",
     "tuple_type": "is a list in brackets, such as [a, b]",
-    "dict_type": "is written as {name: value}",
-    "model_type": "is written as {name: value}",
+    "dict_type": "is written as {{name: value}}",
+    "model_type": "is written as {{name: value}}",
     "string_type": "is a text",
     "string_too_short": "is a text that is not empty",
     "greater_than_equal": "is at least {ge}",
@@ -78,13 +88,20 @@ _ASKS = {
     "string_too_long": "is a text of at most {max_length} characters",
     "date_from_datetime_parsing": "is a date such as 2026-11-23",
     "week": "is a date such as 2027-03-01 or a week such as 2027-W09",
-    "string_pattern_mismatch": "has the form {pattern}",
 }
+_FORMS = {
+    ID_FORM: "is a name in a-z, 0-9 and -",
+    LANGUAGE_FORM: "is the code of a language, such as en, bg or sr-Latn",
+    COLOUR_FORM: 'is a colour such as "#0f6466", in quotes',
+    CONTACT_FORM: "is a text on one line, without [[",
+}
+"""What a pattern asks, in words."""
 
 
 def _asks(error: dict[str, Any]) -> str:
     context = {key: str(value).replace("'", "") for key, value in error.get("ctx", {}).items()}
-    return _ASKS.get(error["type"], "has another form").format_map({"ge": "", "le": "", **context})
+    asks = _FORMS.get(context.get("pattern", "")) or _ASKS.get(error["type"], "has another form")
+    return asks.format_map({"ge": "", "le": "", **context})
 
 
 def read_front_matter(

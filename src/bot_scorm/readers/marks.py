@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bot_scorm.model.gaps import find_gaps
 from bot_scorm.model.spans import masked
 from bot_scorm.readers.attributes import parse_number
 
@@ -15,6 +16,11 @@ _MARK = re.compile(
 _ARROW = re.compile(r"(?<!\\)→|[-–—]?->|[–—]>")
 _RANGE = re.compile(r"(.+?)\s*\.\.\s*(.+)")
 _TOLERANCE = re.compile(r"(.+?)\s*(?:±|\+/?-)\s*(.+)")
+_LIKE_NUMBER = re.compile(
+    r"[+\-−–]?\d[\d\s.,]*(?:(?:±|\+/?-).*|%)|[+\-−–]?\d{1,3}(?:[\s.,’']\d{3})+(?:[.,]\d+)?"
+)
+_THOUSAND = re.compile(r"[+\-−–]?[1-9]\d{0,2}[.,]000")
+HALF_GAP = "A gap is not closed, or not opened: write it as [[autonomy]]."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,24 @@ def number_answer(text: str) -> NumberAnswer | None:
         return NumberAnswer(middle - abs(tolerance), middle + abs(tolerance), _written(match[1]))
     number = parse_number(text)
     return NumberAnswer(number, number, _written(text)) if number is not None else None
+
+
+def like_number(text: str) -> bool:
+    """Whether a text that is no number was meant as one: ``50%``, ``19 ± 5 %``, ``1 000``, ``1.000,5``."""
+    return bool(_LIKE_NUMBER.fullmatch(text))
+
+
+def like_thousand(text: str) -> bool:
+    """Whether a number was probably meant a thousand times as large: ``1,000``."""
+    return bool(_THOUSAND.fullmatch(text))
+
+
+def half_gap(text: str) -> bool:
+    """Whether two brackets stand in a text that open or close no gap."""
+    rest = masked(text)
+    for gap in reversed(list(find_gaps(text))):
+        rest = rest[: gap.start] + rest[gap.end :]
+    return ("[[" in rest or "]]" in rest) and rest.count("[") != rest.count("]")
 
 
 def _written(text: str) -> str:

@@ -31,13 +31,15 @@ from bot_scorm.readers import faults
 from bot_scorm.readers.attributes import Attributes, attributes_start, split_attributes
 from bot_scorm.readers.ids import IdScope
 from bot_scorm.readers.source import SourceFile
-from bot_scorm.readers.tree import Node, markdown
+from bot_scorm.readers.tree import Node, count_cells, markdown
 
 NamedBlock: TypeAlias = "Callable[[PageReader, Node], Block | None]"
 _LEADING_COLONS = re.compile(
     r"^[^\S\n]*(?:[:：]{3,}|：{2}|: : ?:|::[ \t]*(?:$|[a-z-]+[ \t]*(?:\{.*\}[ \t]*)?$))", re.M
 )
 """What was meant as the line of a block, and is none."""
+_COLONS = re.compile(r"[:：]{3}")
+_END = re.compile(r" {0,3}:{3,}[ \t]*")
 _ELSEWHERE = {
     **dict.fromkeys(("hint", "model", "rubric"), "it stands directly inside a question."),
     "item": "it stands on a page with “kind: survey”.",
@@ -112,8 +114,12 @@ def _colons(reader: PageReader, node: Node) -> None:
     """Reports the line of a block that is not read as one."""
     if found := _LEADING_COLONS.search(node.text):
         line = node.line + node.text.count("\n", 0, found.start())
+        if _END.fullmatch(reader.source.lines[line]):
+            return  # an end without a beginning, which was told when blocks were looked for
         message = (
             "This would be shown as text: ::: stands outside lists and quotes, at the start of its line."
+            if _COLONS.match(found[0].strip())
+            else "This would be shown as text: a block begins and ends with three colons or more, as in :::."
         )
         reader.source.fault(faults.BLOCK_PLACE, line, message, reader.source.column(line, found[0].strip()))
 
@@ -180,6 +186,12 @@ def _table(reader: PageReader, node: Node) -> Block:
     rows = [row for body in bodies for row in body.children]
     align = tuple(str(cell.token.attrs.get("style", "")).rpartition(":")[2] if cell.token else ""
                   for cell in first.children)  # fmt: skip
+    for row in rows:
+        if count_cells(reader.source.lines[row.line]) > len(align):
+            message = (
+                f"This row has more cells than the table's head ({len(align)}), and loses the last ones."
+            )
+            reader.source.fault(faults.TOO_MANY_CELLS, row.line, f"{message} For a bar in a text write \\|.")
     return Table(reader.at(node), align, _cells(reader, first), tuple(_cells(reader, row) for row in rows))
 
 

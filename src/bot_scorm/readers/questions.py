@@ -15,7 +15,15 @@ from bot_scorm.model.walk import texts_of
 from bot_scorm.readers import answers, choices, faults
 from bot_scorm.readers.answers import Answer, Unreadable
 from bot_scorm.readers.items import LISTS, RawItem, raw_items
-from bot_scorm.readers.marks import almost, check_mark, number_answer, split_arrow
+from bot_scorm.readers.marks import (
+    HALF_GAP,
+    almost,
+    check_mark,
+    half_gap,
+    like_number,
+    number_answer,
+    split_arrow,
+)
 from bot_scorm.readers.prose import PageReader
 from bot_scorm.readers.tree import Node
 
@@ -170,6 +178,9 @@ def _kind(reader: PageReader, node: Node, parts: _Parts, raws: list[RawItem], wr
         if hint := almost(reader.source.lines[number]):
             reader.source.fault(faults.ANSWER_SHAPE, number, hint)
             return ""
+    if any(half_gap(text) for text in _raw_texts(parts.body)):
+        reader.fault(faults.EMPTY_GAP, node, HALF_GAP)
+        return ""
     message = f"The answer is missing: a list such as “- [x] Yes”, “- = 19” or “- this → that”; {may}."
     reader.fault(faults.NO_ANSWER, node, message)
     return ""
@@ -188,13 +199,13 @@ def _shape(texts: list[str]) -> str:
 
 
 def _nearly_numbers(reader: PageReader, raws: list[RawItem]) -> None:
-    """Answers that begin like the numbers beside them and are none: the whole question is typed text then."""
+    """Answers that look like numbers and are none: the whole question is typed text then."""
     typed = [(raw, raw.text[1:].strip()) for raw in raws if raw.text.startswith("=")]
-    if any(text != "*" and number_answer(text) for _, text in typed):
-        for raw, text in typed:
-            if text[:1].isdigit() and not number_answer(text):
-                message = f"“{text[:40]}” is not a number, so all answers are compared as text."
-                reader.source.fault(faults.NEARLY_NUMBER, raw.line, message)
+    numbers = any(text != "*" and number_answer(text) for _, text in typed)
+    for raw, text in typed:
+        if not number_answer(text) and ((numbers and text[:1].isdigit()) or like_number(text)):
+            message = f"“{text[:40]}” is not a number, so all answers are compared as text."
+            reader.source.fault(faults.NEARLY_NUMBER, raw.line, message)
 
 
 def _answers_by_list(kind: str, node: Node) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot_scorm.model import SECTIONS
 
 MODULE = "module.yaml"
+_DEPTH = 3
 _NOT_PAGES = "readme.md"
 """Tells those who look at the folder what is in it; the same in any case."""
 
@@ -34,6 +35,8 @@ class ContentTree:
     modules: tuple[ModuleFolder, ...]
     strays: tuple[Path, ...]
     """Folders of sections that hold pages and no module.yaml."""
+    lost: tuple[Path, ...] = ()
+    """Each module.yaml that stands where no module does: outside the sections, or too deep in one."""
 
 
 def scan(root: Path, only: Collection[str] | None = None) -> ContentTree:
@@ -58,7 +61,16 @@ def scan(root: Path, only: Collection[str] | None = None) -> ContentTree:
                 modules.append(ModuleFolder(folder, section, pages, others))
             elif any(one.name.lower() != _NOT_PAGES for one in folder.glob("*.md")):
                 strays.append(folder)
-    return ContentTree(root, tuple(modules), tuple(strays))
+    lost = _lost(root, {one.folder for one in modules}) if only is None else ()
+    return ContentTree(root, tuple(modules), tuple(strays), tuple(lost))
+
+
+def _lost(root: Path, modules: Collection[Path]) -> Iterator[Path]:
+    """What authors took for modules; as deep as a section within one folder more goes."""
+    for depth in range(1, _DEPTH + 1):
+        for one in sorted(root.glob("/".join(["[!.]*"] * depth + [MODULE]))):
+            if not any(parent in modules for parent in one.parents):
+                yield one
 
 
 def _below(section: Path) -> list[Path]:

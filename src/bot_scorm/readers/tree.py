@@ -21,6 +21,7 @@ from bot_scorm.readers.source import BAR, SourceFile
 
 _MAX_LEVEL = 52
 _GAP = re.compile(r"\[\[(?:(?!\[\[|\]\]).)*\]\]")
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(slots=True)
@@ -79,6 +80,12 @@ def read_tree(source: SourceFile, first: int) -> Tree:
 def _mask(line: str) -> str:
     """Hides the bars of gaps, which would split a table's cells."""
     return _GAP.sub(lambda match: match[0].replace("|", BAR), line)
+
+
+def count_cells(line: str) -> int:
+    """How many cells the line of a table's row has."""
+    row = _mask(line).lstrip(" \t>").rstrip().removeprefix("|")
+    return len(_BAR.findall(row)) + (not row.endswith("|") or row.endswith("\\|"))
 
 
 def _fenced_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

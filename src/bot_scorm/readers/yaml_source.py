@@ -8,6 +8,7 @@ file cannot grow in memory.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -20,6 +21,10 @@ from bot_scorm.readers.source import SourceFile
 Path: TypeAlias = "tuple[str | int, ...]"
 _MAX_DEPTH = 12
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SIGN_FIRST = re.compile(r"(?:^|: |- )\s*([*&!%@`|>\]}])")
+_TEXT_BEHIND_QUOTES = re.compile(r"""(?::|-) +(?:"[^"]*"|'[^']*') *[^\s#,\]}]""")
+_REMARK_IN_BRACKETS = re.compile(r"[\[{][^\]}]* #")
+_HASH = re.compile(r"\s+#[^\s#]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -69,7 +74,9 @@ def read_yaml(source: SourceFile, first: int, last: int) -> YamlSource:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column + 1) if mark else (0, 1)
         found.broken = True
-        message = f"This is not well-formed YAML: {error.problem or error}. {_hint(source, first + line)}"
+        message = (
+            f"This is not well-formed YAML: {error.problem or error}. {_hint(source, first, first + line)}"
+        )
         source.fault(faults.YAML_SYNTAX, min(first + line, max(last - 1, first)), message.strip(), column)
     except (yaml.YAMLError, _RefusedError) as error:
         found.broken = True
@@ -78,14 +85,19 @@ def read_yaml(source: SourceFile, first: int, last: int) -> YamlSource:
     return found
 
 
-def _hint(source: SourceFile, line: int) -> str:
+def _hint(source: SourceFile, first: int, line: int) -> str:
     text = source.lines[line] if line < len(source.lines) else ""
+    before = next((one for one in reversed(source.lines[first:line]) if one.strip()), "")
     if any(mark in text for mark in "“”„«»"):
         return 'In settings quotation marks are straight: "…".'
-    if text.count(": ") > 1 or " #" in text:
+    if text.count(": ") > 1 or " #" in text or _REMARK_IN_BRACKETS.search(before):
         return "A text that holds “: ” or “ #” needs quotes around it."
     if "\t" in text:
         return "Indent with spaces, not with tabs."
+    if sign := _SIGN_FIRST.search(text):
+        return f"A text that starts with {sign[1]} needs quotes around it."
+    if _TEXT_BEHIND_QUOTES.search(text):
+        return "Quotation marks stand around the whole text; for some within it take “ and ”."
     return ""
 
 
@@ -108,6 +120,9 @@ def _read(found: YamlSource, text: str) -> None:
             raise _RefusedError("anchors, aliases and tags (&, *, !) are not used here", place)
         if isinstance(event, yaml.ScalarEvent):
             plain_null = event.style in (None, "") and event.value in _NULLS
+            if plain_null and _swallowed(found.source, place):
+                message = "A “#” begins a remark, so this is empty: put quotes around the text."
+                found.source.fault(faults.SETTING, place[0], message, place[1])
             _put(found, stack, None if plain_null else event.value, place)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if len(stack) >= _MAX_DEPTH:
@@ -118,6 +133,11 @@ def _read(found: YamlSource, text: str) -> None:
             stack.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and found.places:
             raise _RefusedError("a second document starts here; one “---” is too many", place)
+
+
+def _swallowed(source: SourceFile, place: tuple[int, int]) -> bool:
+    """Whether a text that starts with ``#``, such as a colour, stands where a value is empty."""
+    return bool(_HASH.match(source.lines[place[0]], place[1] - 1)) if place[0] < len(source.lines) else False
 
 
 def _put(found: YamlSource, stack: list[_Open], value: Any, place: tuple[int, int]) -> Path:

@@ -94,6 +94,8 @@ def outcome_is_known(sources: Sources) -> Findings:
 
     Example: `{outcome=lisen}` where module.yaml has `id: listen`.
     """
+    if sources.module.at.path in sources.broken:
+        return
     known = [outcome.id for outcome in sources.module.outcomes]
     for question in sources.questions:
         if question.outcome and question.outcome not in known:

@@ -124,7 +124,7 @@ class Preview:
     def _read_programme(self) -> None:
         report = Report()
         self._programme = load(self.root, report, bodies=False)
-        self._outline = outline_of(self._programme, self.root)
+        self._outline = outline_of(self._programme, self.root, report)
         self._outline_found = relative(report, self.root)
         ids = dict(self._outline.modules)
         before = {folder: id for id, folder in self._folders.items()}
