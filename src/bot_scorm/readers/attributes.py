@@ -18,6 +18,7 @@ _QUOTES = {'"': '"“”', "'": "'’", "“": "”“", "„": "“”", "”":
 _KEY = re.compile(r"[^\W\d_][\w-]*")
 _ID = re.compile(r"[a-z0-9-]+")
 _SPACE = re.compile(r"\s*")
+_EQUALS = re.compile(r"\s*=\s*")
 _BARE = re.compile(r"[^\s{}]+")
 _TRIES = 20
 
@@ -214,8 +215,11 @@ def parse_attributes(source: SourceFile, inside: str, line: int, offset: int) ->
             source.fault(faults.ATTRIBUTE_SYNTAX, line, _cannot_read(word or inside[at:]), column)
             at += not word
             continue
-        at = key.end()
-        value, at = _value(inside, at, key[0])
+        equals = _EQUALS.match(inside, key.end())
+        if equals and equals[0] != "=":
+            message = f"Write {key[0]}=… without spaces around the equals sign."
+            source.fault(faults.ATTRIBUTE_SYNTAX, line, message, column)
+        value, at = _value(inside, key.end(), key[0])
         if value is None:
             source.fault(faults.ATTRIBUTE_SYNTAX, line, _cannot_read(inside[key.start() :]), column)
             break
@@ -251,11 +255,10 @@ def _bare(text: str, at: int) -> tuple[str, int]:
 
 def _value(text: str, at: int, flag: str) -> tuple[str | None, int]:
     """The value behind a key; a key alone is a flag; None if a quotation is not closed."""
-    if at >= len(text) or text[at].isspace():
-        return flag, at
-    if text[at] != "=":
-        return None, at
-    at += 1
+    equals = _EQUALS.match(text, at)
+    if equals is None:
+        return (flag, at) if at >= len(text) or text[at].isspace() else (None, at)
+    at = equals.end()
     if at < len(text) and text[at] in _QUOTES:
         end = _quoted_end(text, at)
         return (text[at + 1 : end], end + 1) if end >= 0 else (None, at)

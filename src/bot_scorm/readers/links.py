@@ -92,7 +92,7 @@ class LinkReader:
     def _links(self, text: Text, env: Environment, name: str, anchors: dict[str, frozenset[str]]) -> None:
         contacts = 0
         for link in find_links(text, env):
-            at = place(text, unquote(link.address))
+            at = place(text, unquote(link.address) or "]()")
             if link.picture:
                 self._picture(link.address, link.words, at, name)
             elif link.address.startswith((TERM, CONTACT)):
@@ -123,9 +123,10 @@ class LinkReader:
             self._fault(NO_CAPTIONS, at, f"Put captions beside the video, as “{recording.captions[:60]}”.")
 
     def _file(self, src: str, at: Location, name: str, endings: frozenset[str] | None = None) -> None:
-        parts = urlsplit(src) if "\\" not in src else None
-        if parts is None or parts.scheme or parts.netloc or src.startswith("/"):
-            self._fault(faults.PICTURE_PLACE, at, f"“{src[:60]}” is not in this module; save it in media/.")
+        plain = unquote(src)
+        parts = urlsplit(plain.replace("\\", "/"))
+        if parts.scheme or parts.netloc or plain.startswith(("/", "\\")):
+            self._fault(faults.PICTURE_PLACE, at, f"“{plain[:60]}” is not in this module; save it in media/.")
             return
         key = media_key(src)
         if key.startswith("../") or key in ("..", "."):
@@ -145,7 +146,11 @@ class LinkReader:
         path = folder / key
         try:
             inside = path.resolve().is_relative_to(folder.resolve())
-            there = path.is_file() and path.name in {one.name for one in path.parent.iterdir()}
+            there = (
+                "\\" not in key
+                and path.is_file()
+                and path.name in {one.name for one in path.parent.iterdir()}
+            )
         except (OSError, ValueError):
             inside, there = True, False
         if not inside:
@@ -170,6 +175,9 @@ class LinkReader:
     def _link(self, href: str, at: Location, name: str, anchors: dict[str, frozenset[str]]) -> None:
         scheme = urlsplit(href).scheme.lower()
         if scheme in OUTSIDE:
+            return
+        if not href:
+            self._fault(faults.BROKEN_LINK, at, "This link has no address: write one between ( and ).")
             return
         target, _, anchor = unquote(href).partition("#")
         if scheme or target.startswith("/"):

@@ -54,10 +54,20 @@ def _scene(reader: PageReader, raw: _RawScene, id: str, ids: frozenset[str]) -> 
     if last is not None and any(_LINK.match(item.text) for item in raw_items(reader, last)):
         choices = _choices(reader, raw_items(reader, last), ids)
         raw.nodes.remove(last)
+        for node in [node for node in raw.nodes if node.type in LISTS and _offers(node, ids)]:
+            message = "A scene has one list of choices, which is its last: put these choices into it."
+            reader.fault(faults.CHOICE_SHAPE, node, message)
+            raw.nodes.remove(node)
     return Scene(
         reader.at(raw.node), id, bool(raw.attributes.id), reader.source.text(raw.title, raw.node.line),
         reader.blocks(raw.nodes), choices, next((one for one in ENDINGS if one == end), None),
     )  # fmt: skip
+
+
+def _offers(node: Node, ids: frozenset[str]) -> bool:
+    """Whether a list holds nothing but links to scenes."""
+    links = [_LINK.match(item.children[0].text) if item.children else None for item in node.children]
+    return all(link is not None and link[2] in ids for link in links)
 
 
 def _choices(reader: PageReader, raws: list[RawItem], ids: frozenset[str]) -> tuple[SceneChoice, ...]:
