@@ -133,6 +133,10 @@ def test_faults_of_an_overlay_have_a_place(project: Path) -> None:
     (overlay / "modules/trust/media/map.svg").rename(overlay / "modules/trust/media/mapp.svg")
     shutil.copy(overlay / "modules/trust/thanks.md", overlay / "modules/trust/90-after.md")
     edit(overlay / "modules/trust/90-after.md", "own-thanks", "own-again")
+    for folder in ("trust", "modules/trust/drafts"):  # where no page is read
+        (overlay / folder).mkdir()
+        shutil.copy(overlay / "modules/trust/thanks.md", overlay / folder / "lost.md")
+    (overlay / "README.md").write_text("What is in here.", "utf-8")
     assert sorted(checked(project)) == [
         "CON-001 curriculum/03-trust/10-start.md:10:12",
         "ID-003 overlay/modules/trust/welcome.md:3:1",
@@ -142,8 +146,10 @@ def test_faults_of_an_overlay_have_a_place(project: Path) -> None:
         "OVL-002 overlay/modules/trust/our-office.md:1:1",
         "OVL-002 overlay/overlay.yaml:12:7",
         "OVL-003 overlay/modules/trust/90-after.md:1:1",
+        "OVL-004 overlay/modules/trust/drafts/lost.md",
         "OVL-004 overlay/modules/trust/media/mapp.svg",
         "OVL-004 overlay/overlay.yaml:5:3",
+        "OVL-004 overlay/trust/lost.md",
     ]
 
 

@@ -54,7 +54,7 @@ def test_example_is_read_and_written(tmp_path: Path) -> None:
         ("  logo: logo.tiff\n", "5:9: error IMG-003 “logo.tiff” is no SVG or PNG.\n"),
         (
             "  logo: ../logo.svg\n",
-            "5:9: error IMG-002 “../logo.svg” is not in the programme's folder; copy it there.\n",
+            "5:9: error IMG-002 “../logo.svg” is not beside programme.yaml; copy it there.\n",
         ),
     ],
     ids=["too light", "too dark", "missing", "kind", "outside"],

@@ -39,7 +39,6 @@ def command(path: Path | None, overlay: Path | None, format: str) -> int:
     programme = load(programme_root(path).resolve(), report, overlay=over.resolve() if over else None)
     click.echo((as_json if format == "json" else as_text)(programme), nl=False)
     if errors := report.count(Severity.ERROR):
-        click.echo(
-            f"The sources have {errors} errors, so something may be missing here: bot-pack check", err=True
-        )
+        faults = "1 error" if errors == 1 else f"{errors} errors"
+        click.echo(f"The sources have {faults}, so something may be missing here: bot-pack check", err=True)
     return int(report.failed)

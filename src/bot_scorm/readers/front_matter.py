@@ -37,7 +37,7 @@ def validate(yaml: YamlSource, kind: type[S]) -> S | None:
 
 
 def _tell(yaml: YamlSource, kind: type[Settings], error: dict[str, Any]) -> None:
-    path = tuple(error["loc"])
+    path = tuple(one for one in error["loc"] if one != "[key]")
     name = ".".join(str(part) for part in path)
     report = yaml.source.report
     if error["input"] is None and any(one.at == yaml.at(path) for one in report):

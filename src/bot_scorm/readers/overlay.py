@@ -109,6 +109,12 @@ def check_modules(overlay: Overlay, modules: Iterable[Module], report: Report) -
         if path.name not in known and not path.name.startswith("."):
             message = with_guess(f"There is no module “{path.name}”", path.name, known)
             report.add(faults.UNKNOWN_MODULE, Location(path.as_posix()), message)
+    for path in sorted(overlay.folder.rglob("[!.]*.md")):
+        top, *rest = path.relative_to(overlay.folder).parts
+        place = len(rest) == 2 if top == MODULES else path.name.lower() == "readme.md"
+        if not place and not (top == MODULES and rest[0] not in known):
+            message = f"This page is not read: put it into {MODULES}/, there into a folder named by the module's id."
+            report.add(faults.UNUSED, Location(path.as_posix()), message)
 
 
 def check_pictures(overlay: Overlay, module: str, media: Iterable[Media], report: Report) -> None:

@@ -43,6 +43,6 @@ PAGE_NAME = Rule.explained(
 UNUSED = Rule.explained(
     "OVL-004", WARNING, "Everything in an overlay is used.",
     "A picture that replaces none, or a contact that nothing asks for, is mostly a misspelt name, or the "
-    "content has changed.",
+    "content has changed. A page outside the folder of a module is not read.",
     "`modules/trust/media/Stages.svg` where the content shows `media/stages.svg`; `contacts: {polise: …}`.",
 )  # fmt: skip
