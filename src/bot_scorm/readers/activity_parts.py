@@ -66,6 +66,9 @@ def parts_of(reader: PageReader, node: Node, kind: str) -> Parts:
     at = next((at for at in reversed(range(len(node.children))) if node.children[at].type in LISTS), None)
     if at is None:
         return Parts(reader, node, attributes, node.children, None)
+    if at and node.children[at - 1].type == node.children[at].type:
+        message = "A second list starts here: write one list, with the same sign on every line."
+        reader.fault(faults.ANSWER_SHAPE, node.children[at], message)
     for stray in node.children[at + 1 :]:
         message = "The list is the last thing in this block: move this before the list."
         reader.fault(faults.STRAY_PART, stray, message)

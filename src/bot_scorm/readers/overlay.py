@@ -113,7 +113,7 @@ def check_modules(overlay: Overlay, modules: Iterable[Module], report: Report) -
         top, *rest = path.relative_to(overlay.folder).parts
         place = len(rest) == 2 if top == MODULES else path.name.lower() == "readme.md"
         if not place and not (top == MODULES and rest[0] not in known):
-            message = f"This page is not read: put it into {MODULES}/, there into a folder named by the module's id."
+            message = f"This page is not read: put it into {MODULES}/, in a folder named as the module's id."
             report.add(faults.UNUSED, Location(path.as_posix()), message)
 
 

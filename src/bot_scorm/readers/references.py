@@ -30,6 +30,7 @@ GLOSSARY = "glossary.md"
 BIBLIOGRAPHY = "bibliography.json"
 _NAMED = dict.fromkeys(("note", "tip", "quote", "source"), read_admonition)
 _SPACE = re.compile(r"[ \t\r\n]*")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _KEY = re.compile(r"\w(?:[\w:.-]*\w)?")
 
 
@@ -181,6 +182,8 @@ def _wrong(data: Any, known: Mapping[str, Work]) -> str:
             return f"“{name}” of this work is missing or no text."
     if not _KEY.fullmatch(data["id"]):
         return f"“{data['id'][:60]}” is no id: use letters, digits and -, as in “rhodes-2005”."
+    if _HALF.search(json.dumps(data, ensure_ascii=False)):
+        return "This work holds half a character, such as \\ud83d alone: write the character itself."
     return f"There is a work with the id “{data['id']}” already." if data["id"] in known else ""
 
 

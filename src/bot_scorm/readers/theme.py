@@ -49,9 +49,7 @@ def _logo(root: Path, name: str, at: Location, report: Report) -> Media | None:
     if path.suffix.lower() not in _LOGOS:
         report.add(faults.PICTURE_KIND, at, f"“{name}” is no SVG or PNG.")
     elif not path.resolve().is_relative_to(root.resolve()):
-        report.add(
-            faults.PICTURE_PLACE, at, f"“{name}” is not beside {Path(at.path).name}; copy it there."
-        )
+        report.add(faults.PICTURE_PLACE, at, f"“{name}” is not beside {Path(at.path).name}; copy it there.")
     elif not path.is_file():
         report.add(faults.NO_PICTURE, at, f"There is no file “{name}” beside {Path(at.path).name}.")
     else:
