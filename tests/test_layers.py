@@ -43,6 +43,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "citing",
             "package",
             "package_backup",
+            "package_addresses",
             "package_backup_facts",
             "package_cartridge",
             "package_cmi5",

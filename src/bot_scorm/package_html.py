@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from bot_scorm.diagnostics import Location
+from bot_scorm.package_addresses import in_css, in_srcset
 from bot_scorm.package_manifest import Reference, resolve
 from bot_scorm.package_xml import Element
 
@@ -29,14 +30,13 @@ MAX_ELEMENTS = 50_000
 _MAX_ATTRIBUTES = 500
 """Attributes of a tag: libxml2's time grows with their square."""
 _LONGEST = 5_000
-"""Characters of a line in which columns are told, and of an attribute with several addresses."""
+"""Characters of a line in which columns are told."""
 _FAR = 30
 """So many lines a start tag may go over: libxml2 notes where it ends."""
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _WHOLE = re.compile(rb"<(?:!doctype|html|head|body|frameset)\b", re.IGNORECASE)
 _QUOTED = rb"\"[^\"]*+\"|'[^']*+'"
 _LONG_TAG = re.compile(rb"<[A-Za-z](?:[^\"'>]++|" + _QUOTED + rb")*+")
-_CSS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?([^\"'()\s]{1,2000})", re.IGNORECASE)
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -113,9 +113,8 @@ class WebFile:
         return self._uses_of_css(self.data.decode("utf-8", "replace"))
 
     def _uses_of_css(self, text: str, element: Element = None) -> Iterator[Use]:
-        for found in _CSS.finditer(text):
-            if not found[1].startswith(("#", "data:")):
-                yield self._use("picture", found[1], element)
+        for href in in_css(text):
+            yield self._use("picture", href, element)
 
     def _use(self, what: str, href: str, element: Element) -> Use:
         return Use(what, href, _target(href, self.name[: self.name.rfind("/") + 1]), element)
@@ -245,9 +244,8 @@ class HtmlPage(WebFile):
             if what:
                 yield self._use(what, value, element)
             return
-        for part in value[:_LONGEST].split(","):  # in several sizes: each address with its width
-            if part.strip():
-                yield self._use("picture", part.split()[0], element)
+        for href in in_srcset(value):
+            yield self._use("picture", href, element)
 
 
 @lru_cache
