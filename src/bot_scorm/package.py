@@ -59,6 +59,7 @@ _BARE = {
 }
 """Root elements of files that stand for a package, to the name that they have in it; else `MANIFEST`."""
 _PEEK = 4000
+_OF_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 
 @dataclass(frozen=True)
@@ -255,13 +256,15 @@ def _open_folder(root: Path, display: str, deep: bool) -> Package:
 
 
 def _walk(root: Path) -> Iterator[Path]:
-    """Everything below a folder that is not itself a folder; links are not followed."""
+    """Everything below a folder that is not itself a folder; links are not followed. What version control
+    keeps is no part of a package."""
     folders = [root]
     while folders:
         with os.scandir(folders.pop()) as found:
             for one in sorted(found, key=lambda one: one.name):
                 if one.is_dir(follow_symlinks=False):
-                    folders.append(Path(one.path))
+                    if one.name not in _OF_VERSION_CONTROL:
+                        folders.append(Path(one.path))
                 else:
                     yield Path(one.path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import ADLSEQ, IMSSS
@@ -56,10 +57,19 @@ def is_true(value: str | None, default: bool) -> bool:
     return default if value is None else value.strip() in ("true", "1")
 
 
+def name_of(value: str) -> str:
+    """A name as systems compare it: white space at its ends does not count, and ``%20`` is a space.
+
+    By XML Schema, whose ``ID``, ``IDREF`` and ``anyURI`` collapse white space; ADL's LMS Test Packages CM-08,
+    OB-02a, OB-11a and OB-12a demand it.
+    """
+    return " ".join(unquote(value).split())
+
+
 def read_activities(document: XmlDocument, manifest: Manifest) -> tuple[Activity, ...]:
     """The trees of a manifest's organizations."""
     shared = {
-        one.get("ID"): one
+        name_of(one.get("ID")): one
         for collection in document.root.iter(COLLECTION)
         for one in collection.iterchildren(SEQUENCING)
         if one.get("ID")
@@ -88,6 +98,6 @@ def _activity(
         manifest.by_id.get(element.get("identifierref", "")),
         tuple(_activity(one, document, manifest, shared, system_wide) for one in items),
         own,
-        None if own is None else shared.get(own.get("IDRef", "")),
+        None if own is None else shared.get(name_of(own.get("IDRef", ""))),
         system_wide,
     )

@@ -23,6 +23,7 @@ MAX_DEPTH = 100
 MAX_ELEMENTS = 200_000
 
 _COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
+_PREFIX = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on \S+ is not defined")
 _ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 XmlFaultKind: TypeAlias = Literal["syntax", "doctype", "entity", "bounds", "encoding"]
@@ -180,6 +181,9 @@ def _expat_fault(error: expat.ExpatError, data: bytes, path: str, scan: _Scan) -
         )
     if not data.strip():
         return XmlFault("syntax", at, "The file is empty.")
+    if reason == expat.errors.XML_ERROR_MISPLACED_XML_PI:
+        message = "Something stands before <?xml …?>, which has to be the very first. Remove what is there."
+        return XmlFault("syntax", at, message)
     hint = " Write a bare & as &amp;." if data[scan.index - 1 : scan.index + 1].count(b"&") else scan.context
     return XmlFault("syntax", at, f"This is not well-formed XML: {reason}.{hint}")
 
@@ -203,8 +207,9 @@ def _tree(data: bytes, path: str, places: list[tuple[int, int]]) -> XmlDocument:
     except (etree.XMLSyntaxError, ValueError) as error:
         line, column = getattr(error, "position", None) or (0, 0)
         reason = str(error).split(", line ")[0]
-        fault = XmlFault(
-            "syntax", Location(path, line, max(column, 0)), f"This is not well-formed XML: {reason}."
-        )
+        message = f"This is not well-formed XML: {reason}."
+        if prefix := _PREFIX.match(reason):
+            message = f"The prefix {prefix[1]}: is not declared. Write xmlns:{prefix[1]}=… in the root."
+        fault = XmlFault("syntax", Location(path, line, max(column, 0)), message)
         return XmlDocument(path, data, fault=fault)
     return XmlDocument(path, data, root, places=dict(zip(root.iter("*"), places, strict=False)))

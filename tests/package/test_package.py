@@ -70,6 +70,14 @@ def test_folder_with_links(tmp_path: Path) -> None:
     ]
 
 
+def test_folder_under_version_control(tmp_path: Path) -> None:
+    for name, source in FILES.items():
+        (tmp_path / name).write_bytes(source.read())
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main")
+    assert list(check_package(Package.open(tmp_path, "course"))) == []
+
+
 def test_zip64_and_data_descriptors(tmp_path: Path) -> None:
     class Pipe(io.BytesIO):
         def seekable(self) -> bool:

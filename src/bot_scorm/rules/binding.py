@@ -1,7 +1,7 @@
 """Whether a manifest follows the schema of a standard: lxml decides, xmlschema explains what lxml refused.
 
-What systems forgive is taken out first, for rules of its own to warn of: elements of strangers, and another
-order.
+What systems forgive is taken out first, for rules of its own to warn of: elements of strangers, another
+order, and metadata of nothing.
 """
 
 from __future__ import annotations
@@ -61,6 +61,9 @@ class Binding:
     root: str = "manifest"
     apart: frozenset[str] = frozenset()
     """Elements in Clark notation that are checked apart."""
+    idle: frozenset[str] = frozenset()
+    """Elements in Clark notation in which tools leave a ``<metadata>`` that has no place there and does no
+    harm."""
 
     @property
     def home(self) -> str:
@@ -96,7 +99,7 @@ class Binding:
 
     def strangers(self, document: XmlDocument) -> Iterator[tuple[Element, str]]:
         """The first element that uses a namespace which is not the standard's, for each such namespace."""
-        told: set[str] = set()
+        told = {namespace(document.root)}  # of a root that is not the standard's, the schema tells
         seen: set[str] = set()
         for element in document.root.iter("*"):
             for name in (element.tag, *element.attrib):
@@ -112,7 +115,11 @@ class Binding:
         """Elements that stand behind one that belongs behind them."""
         if schemas.compiled(self.standard).validate(document.root):
             return  # quicker than a look at each element, and the schema knows the order
-        for element in document.root.iter(*self.order):
+        for element in document.root.iter(*self.order, *self.idle):
+            for one in element.iterchildren("*") if element.tag in self.idle else ():
+                if self.is_idle(one):
+                    message = f"<metadata> has no place in <{self.short(str(element.tag))}>. Remove it."
+                    yield document.at(one), message
             if (children := self.sorted(element)) is not None:
                 pairs = zip(self.children(element), children, strict=True)
                 before, late = next((one, two) for one, two in pairs if one is not two)
@@ -137,6 +144,11 @@ class Binding:
         if rank == sorted(rank):
             return None
         return [one for _, one in sorted(zip(rank, children, strict=True), key=lambda pair: pair[0])]
+
+    def is_idle(self, element: Element) -> bool:
+        """Whether it is metadata where nothing is described by it."""
+        parent = element.getparent()
+        return parent is not None and parent.tag in self.idle and local(element) == "metadata"
 
     def children(self, element: Element) -> list[Element]:
         """What is in an element, without strangers."""
@@ -167,7 +179,7 @@ class Forgiven:
             for name in [name for name in element.attrib if name[1:].rpartition("}")[0] not in {*ours, ""}]:
                 del element.attrib[name]
             foreign = namespace(element) and namespace(element) not in ours
-            if (foreign or element.tag in binding.apart) and element is not root:
+            if (foreign or element.tag in binding.apart or binding.is_idle(element)) and element is not root:
                 if (parent := element.getparent()) is not None:
                     parent.remove(element)
             elif (children := binding.sorted(element)) is not None:
@@ -224,7 +236,10 @@ class _Explanation:
     def _about_value(self, element: Element, reason: str) -> str:
         name = self._name(element)
         if element.getparent() is None and "is not an element of the schema" in reason:
-            return f"<{name}> has to be in the namespace {self.binding.home}: <{self.binding.root} xmlns=…>."
+            return (
+                f"<{local(element)}> has to be in the namespace {self.binding.home}:"
+                f" <{self.binding.root} xmlns=…>."
+            )
         if match := _MISSING.match(reason):
             return f"<{name}> needs the attribute {match[1]}."
         if match := _UNKNOWN.match(reason):

@@ -16,7 +16,7 @@ from bot_scorm.package_xml import XmlDocument
 from bot_scorm.package_zip import DamagedError
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
-from bot_scorm.rules.schema import CP_ORDER
+from bot_scorm.rules.schema import CP_IDLE, CP_ORDER
 
 _NAME = "IMS Content Packaging"
 _SINCE_3 = Binding(
@@ -25,12 +25,14 @@ _SINCE_3 = Binding(
     {CP_OTHER: "", LOM: "lom:", XML: "xml:"},
     {f"{{{CP_OTHER}}}{name}": children for name, children in CP_ORDER.items()},
     apart=frozenset({f"{{{LOM}}}lom"}),  # rule LOM-004
+    idle=frozenset(f"{{{CP_OTHER}}}{name}" for name in CP_IDLE),
 )
 _UNTIL_2 = Binding(
     "scorm12",
     _NAME,
     {CP_12: "", MD_12: "lom:", XML: "xml:"},
     {f"{{{CP_12}}}{name}": children for name, children in CP_ORDER.items()},
+    idle=frozenset(f"{{{CP_12}}}{name}" for name in CP_IDLE),
 )
 _VERSIONS = ("1.1", "1.1.2", "1.1.3", "1.1.4")
 _MOST_PAGES = 50
@@ -52,11 +54,12 @@ def follows_schema(package: Package) -> Findings:
 
 @rule("CP-002", Severity.WARNING, on=Package)
 def order(package: Package) -> Findings:
-    """Elements stand in the order that the schema gives.
+    """Elements stand in the order that the schema gives, and metadata where it describes something.
 
     Why: most systems do not mind, and a strict one refuses the manifest.
 
-    Example: `<metadata>` behind `<resources>`. It belongs at the beginning of `<manifest>`.
+    Example: `<metadata>` behind `<resources>`. It belongs at the beginning of `<manifest>`; in
+    `<resources>` it describes nothing.
     """
     for document in _documents(package):
         yield from _binding(document).displaced(document)

@@ -34,10 +34,12 @@ def manifest_at_root(package: Package) -> Findings:
     zips = [one for one in package.entries if one.lower().endswith(ENDINGS)]
     if not inner:
         kind = foreign(package)
-        hint = f" {zips[0]} inside may be the package itself: unpack once." if zips else ""
+        message = f"There is no {MANIFEST} in the package, so it is not a course."
         if kind.standard:
-            hint = f" {kind.why}: it seems to be {kind.standard}, which is not checked here."
-        yield package.at(), f"There is no {MANIFEST} in the package, so it is not a course.{hint}"
+            message = f"{kind.why}: this seems to be {kind.standard}, which is not checked here."
+        elif zips:
+            message = f"{message} {zips[0]} inside may be the package itself: unpack once."
+        yield package.at(), message
     elif "/" in inner[0]:
         message = f"{MANIFEST} must lie at the root. Pack the files in the folder, not the folder."
         yield package.at(inner[0]), message
@@ -71,8 +73,8 @@ def default_organization(package: Package) -> Findings:
     """
     manifest = package.manifest
     if manifest and manifest.default and manifest.organizations:
-        known = [one.identifier for one in manifest.organizations]
-        if manifest.default.text not in known:
+        known = [one.identifier.strip() for one in manifest.organizations]
+        if manifest.default.text.strip() not in known:
             choice = ", ".join(known[:5])
             message = f"No organization is called {manifest.default.text}; there is {choice}."
             yield manifest.default.at, message
@@ -82,16 +84,19 @@ def default_organization(package: Package) -> Findings:
 def item_resource(package: Package) -> Findings:
     """Every item's `identifierref` names a resource.
 
-    Why: otherwise the line stands in the table of contents and opens nothing.
+    Why: otherwise the line stands in the table of contents and opens nothing. White space around a name does
+    not count in SCORM; Moodle 4.5.6 counts it.
 
     Example: `<item identifierref="res-2">` without any `<resource identifier="res-2">`.
     """
     if manifest := package.manifest:
+        spaced = {one.strip(): one for one in manifest.by_id}
         for item in manifest.items:
-            if item.identifierref and item.identifierref not in manifest.by_id:
-                message = (
-                    f"No resource is called {item.identifierref}. Mend identifierref, or add the resource."
-                )
+            name = item.identifierref
+            if name and name not in manifest.by_id:
+                message = f"No resource is called {name}. Mend identifierref, or add the resource."
+                if other := spaced.get(name.strip()):
+                    message = f"Moodle does not find {other!r} by {name!r}. Remove the spaces."
                 yield item.at, message
 
 
@@ -188,9 +193,10 @@ def dependency_resource(package: Package) -> Findings:
     Example: `<dependency identifierref="shared"/>` without any `<resource identifier="shared">`.
     """
     if manifest := package.manifest:
+        known = {one.strip() for one in manifest.by_id}
         for resource in manifest.resources:
             for one in resource.dependencies:
-                if one.identifierref not in manifest.by_id:
+                if one.identifierref.strip() not in known:
                     message = f"No resource is called {one.identifierref}. Mend the dependency, or remove it."
                     yield one.at, message
 

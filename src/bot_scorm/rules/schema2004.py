@@ -11,7 +11,7 @@ from bot_scorm.package_manifest import local
 from bot_scorm.package_xml import XmlDocument
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
-from bot_scorm.rules.schema import CP_ORDER
+from bot_scorm.rules.schema import CP_IDLE, CP_ORDER
 from bot_scorm.schemas.deciding import official
 
 _PREFIXES = {
@@ -42,8 +42,9 @@ _ORDER = {
 _APART = frozenset({f"{{{LOM}}}lom"})  # rule LOM-004
 LATEST = 4
 """The last edition."""
-FOURTH = Binding("scorm2004-4", "SCORM 2004, 4th edition", _PREFIXES, _ORDER, apart=_APART)
-THIRD = Binding("scorm2004-3", "SCORM 2004, 2nd and 3rd edition", _PREFIXES, _ORDER, apart=_APART)
+_IDLE = frozenset(f"{{{CP_OTHER}}}{name}" for name in CP_IDLE)
+FOURTH = Binding("scorm2004-4", "SCORM 2004, 4th edition", _PREFIXES, _ORDER, apart=_APART, idle=_IDLE)
+THIRD = Binding("scorm2004-3", "SCORM 2004, 2nd and 3rd edition", _PREFIXES, _ORDER, apart=_APART, idle=_IDLE)
 
 
 def edition(version: str) -> int:
@@ -89,11 +90,12 @@ def extension(package: Package) -> Findings:
 
 @rule("S24-003", Severity.WARNING, on=Package)
 def order(package: Package) -> Findings:
-    """Elements stand in the order that the schema gives.
+    """Elements stand in the order that the schema gives, and metadata where it describes something.
 
     Why: most systems do not mind, and a strict one refuses the manifest.
 
-    Example: `<imsss:objectives>` before `<imsss:controlMode>`, or `<title>` behind the items.
+    Example: `<imsss:objectives>` before `<imsss:controlMode>`, `<title>` behind the items, or `<metadata>` in
+    `<resources>`.
     """
     for document in _documents(package):
         yield from FOURTH.displaced(document)

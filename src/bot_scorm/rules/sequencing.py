@@ -12,7 +12,7 @@ from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.namespaces import ADLSEQ, IMSSS
 from bot_scorm.package import Package
 from bot_scorm.package_manifest import local
-from bot_scorm.package_sequencing import COLLECTION, SEQUENCING, Activity, is_true
+from bot_scorm.package_sequencing import COLLECTION, SEQUENCING, Activity, is_true, name_of
 from bot_scorm.package_xml import Element
 from bot_scorm.rules.base import Findings, rule
 
@@ -22,6 +22,9 @@ _READS = {
     ADLSEQ: ("readRawScore", "readMinScore", "readMaxScore", "readCompletionStatus", "readProgressMeasure"),
 }
 """What a map of an objective may read, by the namespace that it is in; true if it is not said."""
+_SCORES = _READS[ADLSEQ][:3]
+"""What counts as read only where it is said: ADL's LMS Test Package CO-03 leaves these at their default in
+two maps of one objective."""
 _WRITES = {uri: tuple(name.replace("read", "write") for name in names) for uri, names in _READS.items()}
 """What it may write; false if it is not said."""
 
@@ -35,10 +38,10 @@ def shared_sequencing(package: Package) -> Findings:
     Example: `<imsss:sequencing IDRef="quiz"/>` without any `<imsss:sequencing ID="quiz">` in
     `<imsss:sequencingCollection>`.
     """
-    known = {one.get("ID") for one in _all(package, SEQUENCING) if _collected(one)}
+    known = {name_of(one.get("ID", "")) for one in _all(package, SEQUENCING) if _collected(one)}
     for element in _all(package, SEQUENCING):
         reference = element.get("IDRef")
-        if reference is not None and reference not in known:
+        if reference is not None and name_of(reference) not in known:
             yield _at(package, element), f"No sequencing in the collection is called {reference}."
 
 
@@ -90,10 +93,10 @@ def unique_objectives(package: Package) -> Findings:
     for objectives in _objectives(package):
         seen: set[str] = set()
         for one in objectives.iterchildren("*"):
-            name = one.get("objectiveID")
+            name = name_of(one.get("objectiveID", ""))
             if name and name in seen:
                 yield _at(package, one), f"The objective {name} is there already. Give this one another name."
-            seen.add(name or "")
+            seen.add(name)
 
 
 @rule("SEQ-005", Severity.ERROR, on=Package)
@@ -125,7 +128,8 @@ def one_reader(package: Package) -> Findings:
         for objectives in _objectives(package, uri):
             for one in objectives.iterchildren("*"):
                 maps = list(one.iterchildren(f"{{{uri}}}mapInfo"))
-                twice = [name for name in names if sum(is_true(m.get(name), True) for m in maps) > 1]
+                reads = {name: [is_true(m.get(name), name not in _SCORES) for m in maps] for name in names}
+                twice = [name for name in names if sum(reads[name]) > 1]
                 if twice:
                     message = f"Several maps of this objective have {', '.join(twice)}. Leave it to one."
                     yield _at(package, maps[-1]), message
@@ -144,7 +148,7 @@ def one_writer(package: Package) -> Findings:
         for objectives in _objectives(package, uri):
             seen: Counter[tuple[str, str]] = Counter()
             for one in objectives.iter(f"{{{uri}}}mapInfo"):
-                target = one.get("targetObjectiveID", "")
+                target = name_of(one.get("targetObjectiveID", ""))
                 written = [(target, name) for name in names if is_true(one.get(name), False)]
                 if any(key in seen for key in written):
                     message = f"Another objective here writes to {target} already. Leave it to one."
@@ -167,7 +171,7 @@ def known_objective(package: Package) -> Findings:
             continue
         known = set(_names(activity))
         for one in rules.iter(f"{{{IMSSS}}}ruleCondition"):
-            name = one.get("referencedObjective")
+            name = name_of(one.get("referencedObjective", ""))
             if name and name not in known:
                 choice = f"there is {', '.join(sorted(known))}" if known else "it has none with a name"
                 yield _at(package, one), f"No objective of this activity is called {name}; {choice}."
@@ -187,7 +191,7 @@ def shares_known_objective(package: Package) -> Findings:
             continue
         known = set(_names(activity))
         for one in shared.iterchildren(f"{{{ADLSEQ}}}objective"):
-            if (name := one.get("objectiveID")) is not None and name not in known:
+            if (name := one.get("objectiveID")) is not None and name_of(name) not in known:
                 yield _at(package, one), f"No objective of this activity is called {name}."
 
 
@@ -205,13 +209,13 @@ def read_what_is_written(package: Package) -> Findings:
             continue
         maps = [one for activity in root.walk() for one in _maps(activity)]
         written = {
-            one.get("targetObjectiveID")
+            name_of(one.get("targetObjectiveID", ""))
             for one in maps
             if any(is_true(one.get(name), False) for names in _WRITES.values() for name in names)
         }
         told: set[str] = set()
         for one in maps:
-            target = one.get("targetObjectiveID", "")
+            target = name_of(one.get("targetObjectiveID", ""))
             if target not in written and target not in told:
                 told.add(target)
                 yield _at(package, one), f"No activity writes to the global objective {target}."
@@ -243,7 +247,7 @@ def _activities(package: Package) -> Iterator[Activity]:
 def _names(activity: Activity) -> Iterator[str]:
     objectives = activity.part("objectives")
     for one in objectives.iterchildren("*") if objectives is not None else ():
-        if name := one.get("objectiveID"):
+        if name := name_of(one.get("objectiveID", "")):
             yield name
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.package import Package
@@ -36,7 +37,8 @@ def sco_speaks(package: Package) -> Findings:
     Example: plain pages in a resource with `scormtype="sco"`. Say `asset`, or add the calls.
     `bot-pack validate --play` shows what an SCO really does.
     """
-    if (sco := _first_sco(package)) and not _called(package, set(_CALLS)):
+    sco = _first_sco(package)
+    if sco and not _called(package, set(_CALLS)) and not _lacks_script(package):
         yield sco.at, "No page or script of the package calls SCORM's API, so nothing is recorded."
 
 
@@ -113,6 +115,13 @@ def _spoken(package: Package) -> list[str]:
     """Scripts first: there the calls stand, if they do."""
     names = [name for name in package.entries if is_page(name) or is_script(name)]
     return sorted(names, key=lambda name: (is_page(name), name))
+
+
+def _lacks_script(package: Package) -> bool:
+    """Whether a script is not there, which may hold the calls: MAN-003 or CNT-001 tells of it."""
+    listed = package.manifest.references if package.manifest else ()
+    loaded = (use.target for file in package.web_files for use in file.uses if use.what == "script")
+    return any(is_script(one.name) and one.name not in package for one in chain(listed, loaded))
 
 
 def _called(package: Package, wanted: set[str]) -> set[str]:
