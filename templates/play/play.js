@@ -48,10 +48,15 @@ const leave = () => {
   within(facts.pace.end, () => gone && (now.phase === "over" || quiet()), () => tell("left"));
 };
 
+// A SCO that went to another host shows a page that we may not ask.
+const isBlank = () => {
+  try { return frame.contentWindow.location.href === "about:blank"; } catch { return false; }
+};
+
 frame.addEventListener("load", () => {
   if (leaving) {
     gone = true;
-  } else if (frame.contentWindow.location.href !== "about:blank") {
+  } else if (!isBlank()) {
     tell("loaded");
     within(facts.pace.start, () => now.phase !== "before" && quiet(), leave);
   }

@@ -187,6 +187,21 @@ def test_replacing_the_page_of_the_lms(stage: Theatre, tmp_path: Path) -> None:
     assert "/package/menu.html" in said[0]
 
 
+@pytest.mark.parametrize("address", ["about:blank", "https://example.org/menu"])
+def test_replacing_it_by_a_page_that_is_not_the_packages(
+    stage: Theatre, tmp_path: Path, address: str
+) -> None:
+    said = told(stage, package(tmp_path, GOOD + f'top.location = "{address}"', OLD))
+    assert said == [f"PLAY-013 The SCO replaces the page of the LMS by {address}. Open it in its own frame."]
+
+
+def test_going_to_another_host(stage: Theatre, tmp_path: Path) -> None:
+    said = told(stage, package(tmp_path, GOOD + 'location = "https://example.org/menu"', OLD))
+    assert said == [
+        "PLAY-010 The SCO asks for https://example.org/menu, which was blocked. Put it into the package."
+    ]
+
+
 def test_launch_file_that_is_not_there(stage: Theatre, tmp_path: Path) -> None:
     (package(tmp_path, GOOD) / "index.html").unlink()
     assert told(stage, tmp_path) == ["PLAY-001 index.html is not in the package. Add it, or mend the href."]

@@ -21,6 +21,7 @@ _LENGTH = 300
 _LOOK = 50.0
 """Milliseconds between two looks at how far a SCO has come."""
 _STEPS = ("loaded", "leaving", "left")
+"""What the LMS's page tells of how far a SCO has come."""
 _NO_DIALOGS = "window.alert = () => {}; window.confirm = () => true; window.prompt = () => null;"
 """Nobody is there to answer, and a page could open the next one for ever."""
 
@@ -54,7 +55,7 @@ class Seen:
     """What one SCO did."""
 
     steps: set[str] = field(default_factory=set)
-    """How far it came: see `_STEPS`."""
+    """How far it came: ``opened`` is the LMS's page, and then see `_STEPS`."""
     sought: bool = False
     late: str = ""
     """What did not happen in time."""
@@ -147,8 +148,13 @@ def _watch(context: BrowserContext, page: Page, server: Server, seen: Seen) -> N
         seen.crashed = True
 
     def went(frame: Any) -> None:
-        if frame == page.main_frame and not frame.url.startswith((server.origin + PAGE, "about:")):
-            seen.escaped = seen.escaped or frame.url
+        if frame != page.main_frame:
+            return
+        if frame.url.startswith(server.origin + PAGE):
+            seen.steps.add("opened")
+        elif "opened" in seen.steps and not seen.escaped:
+            blocked = frame.url.startswith("chrome-error:") and seen.remote
+            seen.escaped = seen.remote.popitem()[0] if blocked else frame.url
 
     context.expose_binding("botPackTold", told)
     context.route("**/*", request)
