@@ -145,7 +145,7 @@ class _Table:
             raise self.wrong(f"{self.what} is no table")
         for key in self.data:
             if key not in keys:
-                raise self.wrong(with_guess(f"{self.what} has no key “{key}”", key, keys))
+                raise self.wrong(with_guess(f"there is no key “{key}” in {self.what}", key, keys))
 
     def text(self, key: str, allowed: Collection[str] = (), *, needed: bool = False) -> str:
         value = self.data.get(key, "")

@@ -34,6 +34,8 @@ _TOLD_ELSEWHERE = re.compile(
 )
 """What official schemas refuse and systems forgive: MAN-007, MAN-012, MAN-017, S12-011, S24-011, S24-012 and
 SEQ-001 tell of it."""
+_BOUND = re.compile(r"(less than or equal|greater or equal) than (?:Decimal\('([^']*)'\)|(\S+))")
+"""How xmlschema names a bound."""
 _CLARK = re.compile(r"\{([^}]*)\}([\w.-]+)")
 
 
@@ -246,7 +248,11 @@ class _Explanation:
             return (
                 f"<{name}> has no attribute {match[1]} in {self.binding.name}. Mend its name, or remove it."
             )
-        return f"<{name}>: {reason}."
+        return f"<{name}>: {_BOUND.sub(_bound, reason)}."
 
     def _name(self, element: Element) -> str:
         return self.binding.short(str(element.tag))
+
+
+def _bound(found: re.Match[str]) -> str:
+    return f"{'at most' if found[1].startswith('less') else 'at least'} {found[2] or found[3]}"

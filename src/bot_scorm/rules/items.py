@@ -140,11 +140,12 @@ def _refused(paper: Paper) -> Findings:
         yield paper.at(), message
 
 
-@rule("QTI-206", Severity.ERROR, on=Papers)
+@rule("QTI-206", Severity.WARNING, on=Papers)
 def identifiers_of_items(papers: Papers) -> Findings:
     """Every item and test has an identifier of its own.
 
-    Why: items and results are stored under it. Of two with the same one, the later replaces the earlier.
+    Why: some systems store items and results under it, and of two with the same one the later replaces the
+    earlier. Others, such as QTIWorks and ONYX, go by the files.
 
     Example: two items with `identifier="question"`.
     """
