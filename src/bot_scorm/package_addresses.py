@@ -9,8 +9,8 @@ _LONGEST = 5_000
 """Characters of a list of pictures that are looked at."""
 _CSS = re.compile(
     r"/\*.*?(?:\*/|\Z)"  # a comment
-    r"|(?:@import\s+(?:url\(\s*+)?|url\(\s*+)"
-    r"(?:\"([^\"\n]{1,2000}+)\"|'([^'\n]{1,2000}+)'|([^\"'()\s;]{1,2000}))"
+    r"|(?:@import\s+|url\(\s*+)(?:\"([^\"\n]{1,2000}+)\"|'([^'\n]{1,2000}+)')"
+    r"|url\(\s*+([^\"'()\s]{1,2000})"
     r"|\"(?:[^\"\\\n]++|\\.)*+\"?|'(?:[^'\\\n]++|\\.)*+'?",  # a text
     re.IGNORECASE | re.DOTALL,
 )
