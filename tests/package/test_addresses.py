@@ -10,7 +10,7 @@ from bot_scorm.package_addresses import in_css, in_srcset
 
 SHEETS = {
     "@import url( ../shared/style.css );": ["../shared/style.css"],
-    "@import 'a b.css' screen;@import url(\"c.css\");@IMPORT url(d.css?a;b)": ["a b.css", "c.css", "d.css?a;b"],
+    "@import 'a b.css' screen;@IMPORT url(d.css?a;b)": ["a b.css", "d.css?a;b"],
     "@font-face{src:url('Noto Sans.woff2') format('woff2'),url( \"q(1).woff\" )}": [
         "Noto Sans.woff2",
         "q(1).woff",

@@ -53,7 +53,7 @@ def test_what_it_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('profil = "moodle"', "no key “profil”; did you mean “profile”?"),
+        ('profil = "moodle"', "no key “profil” in the settings; did you mean “profile”?"),
         ('profile = "moddle"', "profile in the settings cannot be “moddle”; did you mean “moodle”?"),
         ('fail-on = "warn"', "fail-on in the settings cannot be “warn”; did you mean “warning”?"),
         ("fail-on = 1", "fail-on in the settings is a text in quotes"),
