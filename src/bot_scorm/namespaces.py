@@ -11,3 +11,8 @@ LOM = "http://ltsc.ieee.org/xsd/LOM"
 """IEEE Learning Object Metadata."""
 CMI5 = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 """The course structure of cmi5, first edition."""
+EXPORTS = {
+    "http://www.blackboard.com/content-packaging/": "Blackboard export",
+    "http://desire2learn.com/xsd/d2lcp_v2p0": "Brightspace export",
+}
+"""What systems write for themselves into a manifest that follows no standard, and what that is then."""

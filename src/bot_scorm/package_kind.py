@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.namespaces import ADLCP_2004
+from bot_scorm.namespaces import ADLCP_2004, EXPORTS
 from bot_scorm.package import ALONE, BACKUP, CMI5, MANIFEST, Package
 from bot_scorm.package_manifest import ADLCP_12, Field, Manifest, detect, local, namespace
 from bot_scorm.package_xml import Element, spaces_in
@@ -18,8 +18,8 @@ from bot_scorm.package_zip import DamagedError
 
 IS_BACKUP, IS_CMI5 = "Moodle backup", "cmi5"
 """Names of standards whose packages have no imsmanifest.xml."""
-_TELLING = (ADLCP_12, ADLCP_2004)
-"""Namespaces by which SCORM is known, whatever the root is."""
+_TELLING = (ADLCP_12, ADLCP_2004, *EXPORTS)
+"""Namespaces by which SCORM, or a system's own export, is known, whatever the root is."""
 _QTI_VERSION = re.compile(r"imsqti_v2p(\d)")
 _CMI5_VERSION = re.compile(r"/cmi5/(v\d+)/")
 _FOREIGN = (

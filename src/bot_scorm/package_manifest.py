@@ -10,7 +10,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.namespaces import ADLCP_2004, CP_OTHER
+from bot_scorm.namespaces import ADLCP_2004, CP_OTHER, EXPORTS
 from bot_scorm.package_qti import qti_version
 from bot_scorm.package_xml import Element, XmlDocument, own_text, space_of, spaces_in
 
@@ -289,6 +289,8 @@ def detect(root: Element, schema: Field | None, schemaversion: Field | None) -> 
         return "QTI", qti
     if cartridge := _CARTRIDGE.match(home):
         return "Common Cartridge", f"1.{cartridge[1] or 0}"
+    if not adl and (export := next((name for uri, name in EXPORTS.items() if uri in spaces), "")):
+        return export, ""
     if any(uri.startswith(ADLCP_2004) for uri in spaces) or (adl and home.startswith(CP_OTHER)):
         return "SCORM", said or "2004"
     if home == CP_12 and ADLCP_12 not in spaces and schema is not None and _IS_CP.match(schema.text):

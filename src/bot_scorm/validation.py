@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.inside import Inside
+from bot_scorm.namespaces import EXPORTS
 from bot_scorm.package import ALONE, BACKUP, CMI5, ENDINGS, MANIFEST, Package
 from bot_scorm.package_backup import Backup
 from bot_scorm.package_cmi5 import Course
@@ -29,9 +30,13 @@ _BLANK = re.compile(rb"\n[ \t\r]*\n")
 """What stands between two questions."""
 _PEEK = 2000
 """Bytes in which the root element of an XML file is looked for."""
-_EVERY_PACKAGE = ("archive", "xml", "manifest", "files", "pages", "speaking")
-_OTHERS = {IS_BACKUP: ("archive", "backup", "stored", "restoring"), IS_CMI5: ("archive", "pages", "cmi5")}
-"""Packages without an imsmanifest.xml, to the families of rules on them."""
+_EVERY_PACKAGE = ("archive", "xml", "manifest", "unchecked", "files", "pages", "speaking")
+_OTHERS = {
+    IS_BACKUP: ("archive", "backup", "stored", "restoring"),
+    IS_CMI5: ("archive", "pages", "cmi5"),
+    **dict.fromkeys(EXPORTS.values(), ("archive", "xml", "unchecked")),
+}
+"""Packages without an imsmanifest.xml, or with one of another kind, to the families of rules on them."""
 _EVERY_PAGE = ("pages", "access", "access_page")
 """Families of rules on pages and style sheets."""
 _OF_STANDARD: dict[str, tuple[str, ...]] = {

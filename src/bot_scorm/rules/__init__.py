@@ -12,6 +12,7 @@ FAMILIES: tuple[str, ...] = (
     "archive",
     "xml",
     "manifest",
+    "unchecked",
     "files",
     "pages",
     "speaking",

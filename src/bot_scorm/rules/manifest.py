@@ -12,8 +12,6 @@ from bot_scorm.package_manifest import Field, Item, Manifest, Organization
 from bot_scorm.rules.base import Findings, rule
 
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*$")
-_QTI = re.compile(r"imsqti_(?:[a-z]+_)?xmlv(?:1p[12]|2p[0-2])")
-"""Types of resources in those versions of QTI for which there are rules."""
 
 
 @rule("MAN-001", Severity.ERROR, on=Package)
@@ -233,26 +231,6 @@ def title_length(package: Package) -> Findings:
                     f"This title has {len(node.title.text)} characters; 255 are the most that Moodle stores."
                 )
                 yield node.title.at, message
-
-
-@rule("MAN-024", Severity.INFO, on=Package)
-def rules_exist(package: Package) -> Findings:
-    """There are rules for the standard that the manifest follows.
-
-    Why: so that silence is not taken for praise. What holds for every package has been checked, what the
-    standard itself asks for has not.
-
-    Example: a package in QTI 3.0. SCORM and IMS content packages, Common Cartridges and QTI 1.2 to 2.2 are
-    checked in full.
-    """
-    if (manifest := package.manifest) and manifest.standard == "QTI":
-        if any(_QTI.match(one.type) for one in manifest.resources):
-            return
-        name = f"{manifest.standard} {manifest.version}".strip()
-        message = (
-            f"This is {name}. Only what holds for every package was checked: there are no rules for it yet."
-        )
-        yield manifest.at, message
 
 
 def _identifiers(package: Package) -> Iterator[Field]:
