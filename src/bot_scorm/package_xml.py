@@ -199,11 +199,8 @@ def _broken_utf8(data: bytes) -> bool:
 
 
 def _tree(data: bytes, path: str, places: list[tuple[int, int]]) -> XmlDocument:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = _parsed(data)
     except (etree.XMLSyntaxError, ValueError) as error:
         line, column = getattr(error, "position", None) or (0, 0)
         reason = str(error).split(", line ")[0]
@@ -213,3 +210,16 @@ def _tree(data: bytes, path: str, places: list[tuple[int, int]]) -> XmlDocument:
         fault = XmlFault("syntax", Location(path, line, max(column, 0)), message)
         return XmlDocument(path, data, fault=fault)
     return XmlDocument(path, data, root, places=dict(zip(root.iter("*"), places, strict=False)))
+
+
+def _parsed(data: bytes) -> Element:
+    """The root. A namespace that is no address, as LibreTexts writes it (``http: //…``), is still a name: of
+    what libxml2 refuses, everything else is a fault. Raises XMLSyntaxError and ValueError."""
+    options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    parser = etree.XMLParser(**options)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        if not all(one.message.endswith("is not a valid URI") for one in parser.error_log):
+            raise
+        return etree.fromstring(data, etree.XMLParser(recover=True, **options))

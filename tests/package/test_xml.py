@@ -75,3 +75,9 @@ def test_anything_is_read_or_told(data: bytes) -> None:
     document = parse_xml(data, "x.xml")
     assert (document.root is None) == (document.fault is not None)
     assert isinstance(document.text, str)
+
+
+@pytest.mark.parametrize(("text", "read"), [("<a {} x:b='1'/>", True), ("<a {} z:b='1'/>", False)])
+def test_a_namespace_that_is_no_address_is_a_name_all_the_same(text: str, read: bool) -> None:
+    document = parse_xml(text.format("xmlns:x='http: //example.org/'").encode(), "here")
+    assert (document.root is not None) is read
