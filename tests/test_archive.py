@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
+import stat
 import zipfile
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot_scorm.archive import Artifact, BytesSource, FileSource, MemberSource, atomic_file, pack
+from bot_scorm.archive import Artifact, BytesSource, FileSource, MemberSource, atomic_file, pack, write_file
 
 NAMES = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1, max_size=12
@@ -72,6 +75,32 @@ def test_written_file_replaces_an_earlier_one_or_leaves_it(tmp_path: Path) -> No
         part.write_text("later", encoding="utf-8")
     assert target.read_text(encoding="utf-8") == "later"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_full_disk_leaves_the_earlier_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(part: Path, data: bytes) -> int:
+        with part.open("wb") as file:
+            file.write(data[:2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write_file(tmp_path / "report.json", b"earlier")
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="No space left"):
+        patched.setattr(Path, "write_bytes", full)
+        write_file(tmp_path / "report.json", b"later")
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"report.json": b"earlier"}
+
+
+def test_what_a_link_or_a_pipe_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("there")
+    write_file(tmp_path / "link", b"one")
+    assert (tmp_path / "there").read_bytes() == b"one"
+    assert (tmp_path / "link").is_symlink()
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_file(tmp_path / "pipe", b"two")
+    assert os.read(reader, 9) == b"two"
+    os.close(reader)
+    assert stat.S_ISFIFO((tmp_path / "pipe").lstat().st_mode)
 
 
 def test_what_is_refused_is_not_put_in_place(tmp_path: Path) -> None:

@@ -167,6 +167,16 @@ def atomic_file(target: Path) -> Iterator[Path]:
         part.replace(target)
 
 
+def write_file(target: Path, data: bytes) -> None:
+    """Writes a file whole or not at all; a link, a pipe or a device is written to and not replaced. Raises
+    OSError."""
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        target.write_bytes(data)
+        return
+    with atomic_file(target) as part:
+        part.write_bytes(data)
+
+
 def digest_of(path: Path, hash_of: Callable[[Path], str] | None = None) -> str:
     """The SHA-256 of a file, or of the names and hashes of a folder's files."""
     if path.is_dir():

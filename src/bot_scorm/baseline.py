@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot_scorm.archive import write_file
 from bot_scorm.diagnostics import Diagnostic, Gone
 from bot_scorm.package import Package
 from bot_scorm.package_zip import DamagedError
@@ -93,7 +94,7 @@ def write(file: Path, packages: Iterable[Checked]) -> int:
     }
     text = json.dumps(data, indent=1, ensure_ascii=False).encode("utf-8", "replace")
     try:
-        file.write_bytes(text + b"\n")
+        write_file(file, text + b"\n")
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error
     return sum(one.total() for one in kept.values())

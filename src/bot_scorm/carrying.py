@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-from bot_scorm.archive import atomic_file
+from bot_scorm.archive import write_file
 from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.model.element_uses import Uses
 from bot_scorm.model.elements import ELEMENTS, Element
@@ -40,8 +40,7 @@ def write_report(
         for ending, text in ((".html", as_html(table)), (".md", as_markdown(table))):
             path = out / language / f"{NAME}{ending}"
             path.parent.mkdir(parents=True, exist_ok=True)
-            with atomic_file(path) as file:
-                file.write_text(text, "utf-8", newline="\n")
+            write_file(path, text.encode())
             written.append(path)
     return written
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot_scorm.archive import atomic_file, digest_of
+from bot_scorm.archive import digest_of, write_file
 from bot_scorm.diagnostics import Diagnostic, Location, Rule, Severity
 
 CACHE = ".bot-pack-cache"
@@ -129,8 +129,7 @@ class Cache:
             ignore = self.folder / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="utf-8")
-            with atomic_file(path) as part:
-                part.write_text(json.dumps(data), encoding="utf-8")
+            write_file(path, json.dumps(data).encode())
         except OSError:
             return
 

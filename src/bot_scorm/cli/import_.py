@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot_scorm.archive import atomic_file
+from bot_scorm.archive import atomic_file, write_file
 from bot_scorm.cli.output import Target, output_options, relocated, tell
 from bot_scorm.cli.settings import bar_of, configured
 from bot_scorm.diagnostics import Location, Report
@@ -128,8 +128,7 @@ def _write(root: Path, module: Imported, course: Course) -> list[BuiltArtifact]:
         licence = [("licence", course.licence)] if course.licence else []
         title = course.title or "Imported questions"
         data = programme_text(f"{module.id}-programme", title, course.language, licence).encode()
-        with atomic_file(start) as part:
-            part.write_bytes(data)
+        write_file(start, data)
         written.append(_told(start, "", data))
     with atomic_file(target) as part:
         part.mkdir()
@@ -147,8 +146,7 @@ def _write_terms(root: Path, course: Course) -> list[BuiltArtifact]:
     new = [one for one in course.terms if f"{{#{one.id}}}" not in there]
     parts = ["\n".join(["", *term_lines(one), ""]) for one in new]
     data = ("".join([there, *parts]) if there else course.glossary_text()).encode()
-    with atomic_file(target) as part:
-        part.write_bytes(data)
+    write_file(target, data)
     return [_told(target, "", data)]
 
 

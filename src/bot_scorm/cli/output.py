@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from bot_scorm.archive import write_file
 from bot_scorm.diagnostics import Diagnostic, Report, Severity
 from bot_scorm.messages import ENGLISH, Catalogue, load
 from bot_scorm.reporters import REPORTERS, Outcome, reporter
@@ -125,7 +126,7 @@ def _write(text: str, file: Path | None) -> None:
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        write_file(file, text.encode("utf-8", "replace"))
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error
 

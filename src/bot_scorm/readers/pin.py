@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot_scorm.archive import atomic_file
+from bot_scorm.archive import write_file
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.programme import Page
 from bot_scorm.model.references import Glossary
@@ -30,8 +30,7 @@ def pin_ids(root: Path) -> list[Path]:
     for path, pins in wanted.items():
         file = Path(path)
         text = file.read_bytes().decode("utf-8")
-        with atomic_file(file) as part:
-            part.write_bytes(_pinned(text, pins).encode("utf-8"))
+        write_file(file, _pinned(text, pins).encode("utf-8"))
         changed.append(file)
     return changed
 

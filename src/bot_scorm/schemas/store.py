@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from bot_scorm.archive import write_file
 from bot_scorm.schemas import OFFICIAL
 from bot_scorm.usage import UsageError
 
@@ -103,9 +104,7 @@ def keep(found: Found, folder: Path) -> tuple[Stored, ...]:
             for name, data in files.items():
                 path = folder / standard / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                part = path.with_name(f".{path.name}.part")
-                part.write_bytes(data)
-                part.replace(path)
+                write_file(path, data)
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
     return tuple(_stored(standard, folder) for standard in OFFICIAL if standard in found)
