@@ -53,8 +53,13 @@ class Outline:
 
 
 def outline_of(programme: Programme, root: Path, report: Report) -> Outline:
-    """What a programme consists of; reports formats of programme.yaml that there are not."""
-    from bot_scorm.readers.faults import SETTING
+    """What a programme consists of; reports formats that there are not, and a language without words."""
+    from bot_scorm.readers.faults import FOREIGN_WORDS, SETTING
+    from bot_scorm.writers.strings import is_spoken
+
+    if not is_spoken(programme.language):
+        message = f"The player has no words of its own in “{programme.language}” and says them in English."
+        report.add(FOREIGN_WORDS, programme.language_at or programme.at, message)
 
     for name, at in zip(programme.formats, programme.formats_at, strict=True):
         if name not in known_formats():

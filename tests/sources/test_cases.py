@@ -24,6 +24,7 @@ MADE_BY_TESTS = {
     "SRC-003": "a programme without a module",
     "SRC-004": "a file of more than 2 MiB",
     "SRC-007": "links in the file system",
+    "SET-007": "a language without words, in tests/cli/check.txt",
     "THM-001": "a programme's colours, in tests/readers/test_theme.py",
 }
 

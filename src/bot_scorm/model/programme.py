@@ -222,6 +222,8 @@ class Programme:
     version: str = ""
     language: str = "en"
     """The language that the sources are written in, as in HTML's ``lang``."""
+    language_at: Location | None = None
+    """Where it stands in programme.yaml."""
     languages: tuple[str, ...] = ()
     licence: str = ""
     publisher: str = ""

@@ -196,9 +196,9 @@ def _programme(root: Path, report: Report) -> Programme:
     return Programme(
         at=at, id=settings.id, title=Text(settings.title, found.at(("title",))), version=settings.version,
         language=settings.language, languages=settings.languages or (settings.language,),
+        language_at=found.at(("language",)), sequence=settings.sequence,
         licence=settings.licence, publisher=settings.publisher, formats=settings.formats,
         formats_at=tuple(found.at(("formats", number)) for number in range(len(settings.formats))),
-        sequence=settings.sequence,
         together=settings.moodle_course.languages == "together", workload=workload, theme=theme,
     )  # fmt: skip
 

@@ -74,6 +74,12 @@ FRONT_MATTER = _rule(
     "Without them nobody knows what kind of page it is.",
     "A page that begins with its text, or whose second `---` is missing.",
 )  # fmt: skip
+FOREIGN_WORDS = _rule(
+    "SET-007", WARNING, "The player speaks the programme's language.",
+    "Its own words (*Next*, *Check*, *Your result*) are there in some languages alone; in any other one "
+    "learners see them in English.",
+    "`language: bg`, where there is no `templates/strings/bg.yaml`.",
+)  # fmt: skip
 CONTRAST = _rule(
     "THM-001", ERROR, "The colours of a theme can be read, in the light scheme and in the dark one.",
     "Weak contrast shuts out learners with low vision, and everybody in the sun. Text needs 4.5 to 1 (WCAG "
