@@ -47,6 +47,7 @@ class Backup:
             *self._grades(),
             *self._links(),
             *self._conditions(),
+            *self._hidden(),
             *self._nobody(),
         ]
 
@@ -202,11 +203,31 @@ class Backup:
                         yield f"{name} waits for what is not there"
                     elif self.xml[f"{folder}/module.xml"].findtext("completion") != "2":
                         yield f"{name} waits for what is never complete"
+                    elif self.xml[f"{folder}/module.xml"].findtext("visible") != "1":
+                        yield f"{name} waits for what learners do not see"
+
+    def _hidden(self) -> Iterator[str]:
+        """What stands in a hidden section is hidden itself: Moodle lets learners see it otherwise, in their
+        grades and in their progress."""
+        hidden = {self.xml[one].findtext("number") for one in self._sections() if not self._shown(one)}
+        for one in self.activities:
+            name = f"{one.findtext('directory')}/module.xml"
+            if self._shown(name) and self.xml[name].findtext("sectionnumber") in hidden:
+                yield f"{name} is shown in a hidden section"
+
+    def _shown(self, name: str) -> bool:
+        return str(self.xml[name].findtext("visible")) == "1"
 
     def _nobody(self) -> Iterator[str]:
-        """No user, nor the address of a site."""
+        """No user, nor the address of a site; but a way to enrol them."""
         if len(self.xml["users.xml"]):
             yield "there are users"
+        ways = self.xml["course/enrolments.xml"].findall("enrols/enrol")
+        if [one.findtext("enrol") for one in ways] != ["manual"]:
+            yield "nobody can be enrolled"
+        roles = {one.get("id") for one in self.xml["roles.xml"]}
+        if not {one.findtext("roleid") for one in ways} <= roles:
+            yield "who is enrolled gets a role that is not there"
         for name, root in self.xml.items():
             for tag in ("userid", "createdby", "modifiedby", "ownerid", "author"):
                 for node in root.iter(tag):

@@ -73,6 +73,37 @@ def test_in_order_a_module_waits_for_the_one_before(course: Course, parts: dict[
     assert all(waiting[2:])
 
 
+def test_nobody_sees_or_waits_for_what_is_for_those_who_run_it(course: Course) -> None:
+    chosen = [one for one in course.programme.modules if one.id in ("m-single", "m-multiple", "m-essay")]
+    first, hidden, last = chosen
+    programme = replace(
+        course.programme, sequence="in-order", modules=(first, replace(hidden, section="pilot"), last)
+    )
+    parts = {}
+    for module in programme.modules:
+        part = WRITER.write(Edition("en", programme).of(module), Report())
+        assert part is not None
+        parts[module.id] = part
+    assert Backup(parts[hidden.id].files).faults() == []
+    backup = joined(programme, parts)
+    assert backup.faults() == []
+    shown = {
+        place: {
+            (root.findtext("visible"), root.findtext("visibleold"))
+            for name, root in backup.xml.items()
+            if name.endswith("/module.xml") and root.findtext("sectionnumber") == place
+        }
+        for place in "123"
+    }
+    assert (shown["1"], shown["2"]) == ({("1", "1")}, {("0", "1")})
+    (waits,) = (
+        root.findtext("availabilityjson")
+        for name, root in backup.xml.items()
+        if name.endswith("/section.xml") and root.findtext("number") == "3"
+    )
+    assert waits != "$@NULL@$"
+
+
 def test_one_course_for_languages_that_are_not_there(course: Course, parts: dict[str, Artifact]) -> None:
     report = Report()
     programme = replace(course.programme, languages=("en", "bg", "ro"))

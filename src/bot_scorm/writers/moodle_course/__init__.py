@@ -39,7 +39,7 @@ class MoodleCourse:
         lines, contents = kept(stored)
         category, item = category_of(made.section.id, made.section.title, course_id(edition.programme))
         held = Held(lines, made.bank.categories, [category], [item])
-        files: dict[str, Source] = {**contents, **_written(made.activities, made.section.id, 1)}
+        files: dict[str, Source] = {**contents, **_written(made.activities, made.section, 1)}
         return _artifact(edition, module.id, plain(module.title), top, [made.section], held, files)
 
     def join(self, edition: Edition, parts: Mapping[str, Artifact], report: Report) -> Artifact:
@@ -55,7 +55,8 @@ class MoodleCourse:
         for module in edition:
             part = Part.read(parts[module.id].files, section_id(programme, module), place=len(sections) + 1)
             sections.append(part.section(needs=before))
-            before = part.finish if programme.sequence == "in-order" and part.finish else before
+            if programme.sequence == "in-order" and part.own.visible:
+                before = part.finish or before
             files |= part.files
             lines |= part.lines
             questions = {**part.questions, **questions}
@@ -88,12 +89,13 @@ def _artifact(
     first = section_id(edition.programme, None)
     lines = tuple(Line(one.kind, one.id, one.title, one.with_users) for one in top)
     every = [Section(first, "", "", lines), *sections]
-    whole = {**files, **_written(top, first, 0), **course_files(edition, id, name_of(title), every, held)}
+    whole = {**files, **_written(top, every[0], 0), **course_files(edition, id, name_of(title), every, held)}
     return Artifact("moodle-course", edition.language, id, ".mbz", whole)
 
 
-def _written(activities: Sequence[Activity], section: int, place: int) -> dict[str, Source]:
-    return {name: source for one in activities for name, source in one.written(section, place).items()}
+def _written(activities: Sequence[Activity], section: Section, place: int) -> dict[str, Source]:
+    made = (one.written(section.id, place, section.visible) for one in activities)
+    return {name: source for files in made for name, source in files.items()}
 
 
 WRITER: Writer = MoodleCourse()

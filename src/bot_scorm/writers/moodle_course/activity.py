@@ -57,14 +57,15 @@ class Activity:
         """Where its files lie in the backup."""
         return f"activities/{self.kind}_{self.id}"
 
-    def written(self, section: int, place: int) -> dict[str, Source]:
-        """Its files by name in the backup; ``place`` is where its section stands in the course."""
+    def written(self, section: int, place: int, shown: bool) -> dict[str, Source]:
+        """Its files by name in the backup; ``place`` is where its section stands in the course, ``shown``
+        whether learners see that section."""
         own = element(
             "activity", "", self.body,
             id=str(self.id), moduleid=str(self.id), modulename=self.kind, contextid=str(self.id),
         )  # fmt: skip
         roots = {
-            "module": self._module(section, place),
+            "module": self._module(section, place, shown),
             self.kind: own,
             "grades": self._grades(),
             "inforef": self._inforef(),
@@ -74,8 +75,7 @@ class Activity:
             roots["grading"] = several("areas")
         return {f"{self.folder}/{name}.xml": file_of(root) for name, root in roots.items()}
 
-    def _module(self, section: int, place: int) -> Element:
-        shown = int(self.visible)
+    def _module(self, section: int, place: int, shown: bool) -> Element:
         values: dict[str, object] = {
             "modulename": self.kind,
             "sectionid": section,
@@ -84,9 +84,9 @@ class Activity:
             "added": now(),
             "score": 0,
             "indent": 0,
-            "visible": shown,
+            "visible": int(self.visible and shown),  # Moodle does not ask the section
             "visibleoncoursepage": 1,
-            "visibleold": shown,
+            "visibleold": int(self.visible),  # what it becomes when the section is shown
             "groupmode": 0,
             "groupingid": 0,
             "completion": BY_ITSELF if self.completion else 0,

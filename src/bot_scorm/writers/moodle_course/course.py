@@ -11,6 +11,7 @@ from bot_scorm.package_xml import Element
 from bot_scorm.writers.fragments import plain, render_text
 from bot_scorm.writers.html import foot
 from bot_scorm.writers.moodle_course.activity import VERSION, after, grade_item, references
+from bot_scorm.writers.moodle_course.enrolment import enrolments, roles
 from bot_scorm.writers.moodle_course.naming import course_id
 from bot_scorm.writers.moodle_course.nodes import HTML, fields, file_of, now, several, stamp
 from bot_scorm.writers.xml_nodes import element
@@ -87,7 +88,7 @@ def course_files(
         QUESTIONS: several("question_categories", *held.questions),
         FILES: several("files", *held.files),
         GRADES: _gradebook(course, held.categories, held.items),
-        "roles.xml": several("roles_definition"),
+        "roles.xml": roles(),
         "groups.xml": several("groups", several("groupcustomfields"), several("groupings")),
         "scales.xml": several("scales_definition"),
         "outcomes.xml": several("outcomes_definition"),
@@ -95,7 +96,7 @@ def course_files(
         "course/course.xml": _course(edition, id, title),
         "course/inforef.xml": references({"question_category": categories}),
         "course/roles.xml": several("roles", several("role_overrides"), several("role_assignments")),
-        "course/enrolments.xml": several("enrolments", several("enrols")),
+        "course/enrolments.xml": enrolments(course),
     }
     for place, section in enumerate(sections):
         roots[f"sections/section_{section.id}/section.xml"] = section.file(place)
