@@ -12,9 +12,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from bot_scorm.diagnostics import Report
 from bot_scorm.pipeline import BuildOptions, build
 from tests.conftest import PATIENCE, REPO
-from tests.moodle.conftest import driver
+from tests.moodle.conftest import DRIVERS, driver, said
 from tests.moodle.test_questions import play
 
+HERE = Path(__file__).parent
 HOSTILE = REPO / "tests/hostile/content"
 QUESTION = (
     "type", "name", "questiontext", "defaultmark", "penalty", "generalfeedback", "tags", "hints", "answers",
@@ -68,6 +69,16 @@ def test_the_programme_is_whole(programme: dict[str, Any]) -> None:
     assert all(surveys.values())
 
 
+def test_learners_can_be_enrolled_and_the_app_gets_the_glossary(programme: dict[str, Any]) -> None:
+    found = said([HERE / "restored_course.php", DRIVERS, str(programme["courseid"])])
+    assert (found["role"], found["open"], found["entries"]) == ("student", [], terms_of_the_glossary())
+
+
+def terms_of_the_glossary() -> int:
+    """How many terms the programme explains."""
+    return (REPO / "content/glossary.md").read_text("utf-8").count("\n: ")
+
+
 def test_every_question_is_as_moodle_xml_brings_it(hostile: dict[str, Any], out: Path) -> None:
     """Options with numbers of this Moodle apart, and the size that an ordering question is given."""
     imported = driver("import_questions.php", "xml", str(out / "hostile/en/moodlexml/hostile.xml"))
@@ -116,8 +127,7 @@ def test_links_lead_to_chapters_and_terms(
     page.goto(
         f"{moodle}/mod/glossary/view.php?id={glossary['cmid']}&mode=letter&hook=ALL&sortkey=&sortorder=&page=-1"
     )
-    terms = (REPO / "content/glossary.md").read_text("utf-8").count("\n: ")
-    assert page.locator(".concept").count() == terms
+    assert page.locator(".concept").count() == terms_of_the_glossary()
 
 
 def test_the_interactive_module_plays(context: BrowserContext, moodle: str, hostile: dict[str, Any]) -> None:

@@ -115,6 +115,18 @@ def test_one_course_for_languages_that_are_not_there(course: Course, parts: dict
     ]
 
 
+def test_what_has_no_quiz_is_graded_by_being_read(parts: dict[str, Artifact]) -> None:
+    found = set()
+    for part in parts.values():
+        files = Backup(part.files).xml
+        for name in [one for one in files if one.endswith("/scorm.xml")]:
+            (scorm,), book = files[name], files[name.replace("/scorm.xml", "/grades.xml")]
+            (highest,) = (node.findtext("grademax") for node in book.iter("grade_item"))
+            required, method = (scorm.findtext(one) for one in ("completionstatusrequired", "grademethod"))
+            found.add((required, method, highest))
+    assert found == {("2", "1", "100"), ("4", "0", "1")}
+
+
 def test_questions_drawn_at_random_have_a_category_of_their_own(parts: dict[str, Artifact]) -> None:
     backup = Backup(parts["m-draw"].files)
     assert [node.text is not None for root in backup.xml.values() for node in root.iter("filtercondition")]

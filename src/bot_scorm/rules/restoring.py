@@ -224,7 +224,7 @@ def no_people(backup: Backup) -> Findings:
     document = backup.read(USERS)
     if document is None or document.root is None:
         return
-    people = [one for one in document.root.iterfind("user") if not _anonymous(one)]
+    people = [one for one in document.root.iterfind("user") if not _nobody(one)]
     if people:
         count = f"{len(people)} people" if len(people) > 1 else "one person"
         yield (
@@ -233,6 +233,7 @@ def no_people(backup: Backup) -> Findings:
         )
 
 
-def _anonymous(user: Element) -> bool:
+def _nobody(user: Element) -> bool:
+    """Whether it is anonymised, or the guest account that every Moodle has."""
     name = (user.findtext("username") or "").strip()
-    return name.startswith("anon") and name[4:].isdigit()
+    return name == "guest" or (name.startswith("anon") and name[4:].isdigit())

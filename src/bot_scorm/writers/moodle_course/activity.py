@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot_scorm.archive import Source
 from bot_scorm.package_xml import Element
+from bot_scorm.writers.moodle_course.enrolment import GUEST
 from bot_scorm.writers.moodle_course.nodes import fields, file_of, now, several
 from bot_scorm.writers.moodle_course.stored import Stored
 from bot_scorm.writers.xml_nodes import element
@@ -107,6 +108,7 @@ class Activity:
 
     def _inforef(self) -> Element:
         parts = {
+            "user": [GUEST] if self.with_users else [],
             "file": [one.id for one in self.files],
             "grade_item": [self.id] if self.grade else [],
             "question_category": self.categories,

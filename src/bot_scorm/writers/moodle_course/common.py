@@ -10,6 +10,7 @@ from bot_scorm.package_xml import Element
 from bot_scorm.writers.fragments import plain, render_blocks
 from bot_scorm.writers.gift_escape import label, shorten
 from bot_scorm.writers.moodle_course.activity import Activity
+from bot_scorm.writers.moodle_course.enrolment import GUEST
 from bot_scorm.writers.moodle_course.naming import name_of
 from bot_scorm.writers.moodle_course.nodes import HTML, fields, now, number, several
 from bot_scorm.writers.strings import strings
@@ -98,7 +99,7 @@ def _glossary(glossary: Glossary, id: int) -> Activity:
 
 def _entry(glossary: Glossary, term: Term, id: int) -> Element:
     values = {
-        "userid": 0,
+        "userid": GUEST,
         "concept": label(shorten(plain(term.text, glossary.prose), _CONCEPT)),
         "definition": "".join(render_blocks(body, glossary.prose) for body in term.bodies),
         "definitionformat": HTML,

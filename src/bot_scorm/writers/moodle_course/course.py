@@ -11,7 +11,7 @@ from bot_scorm.package_xml import Element
 from bot_scorm.writers.fragments import plain, render_text
 from bot_scorm.writers.html import foot
 from bot_scorm.writers.moodle_course.activity import VERSION, after, grade_item, references
-from bot_scorm.writers.moodle_course.enrolment import enrolments, roles
+from bot_scorm.writers.moodle_course.enrolment import STUDENT, enrolments, roles, users
 from bot_scorm.writers.moodle_course.naming import course_id
 from bot_scorm.writers.moodle_course.nodes import HTML, fields, file_of, now, several, stamp
 from bot_scorm.writers.xml_nodes import element
@@ -92,9 +92,9 @@ def course_files(
         "groups.xml": several("groups", several("groupcustomfields"), several("groupings")),
         "scales.xml": several("scales_definition"),
         "outcomes.xml": several("outcomes_definition"),
-        "users.xml": several("users"),
+        "users.xml": users(),
         "course/course.xml": _course(edition, id, title),
-        "course/inforef.xml": references({"question_category": categories}),
+        "course/inforef.xml": references({"role": [STUDENT], "question_category": categories}),
         "course/roles.xml": several("roles", several("role_overrides"), several("role_assignments")),
         "course/enrolments.xml": enrolments(course),
     }

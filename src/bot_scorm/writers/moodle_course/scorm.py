@@ -22,13 +22,16 @@ from bot_scorm.writers.scorm12 import WRITER
 
 _PASSED, _COMPLETED = 2, 4
 """Bits of Moodle's *Require status*."""
+_READ_PARTS, _HIGHEST = 0, 1
+"""Moodle's GRADESCOES, how many parts are completed, and GRADEHIGHEST."""
 
 
 def scorm(edition: Edition, module: Module, title: str, grades: int) -> Activity:
     """The activity, in which the package is unpacked already: Moodle does not do it when it restores one.
 
     Its settings are those that ``docs/providers.md`` recommends. Its score is shown and no part of the
-    total, since the final quiz stands beside it.
+    total, since the final quiz stands beside it. Without a quiz that counts there is no score, which Moodle
+    shows as 0 %: then the grade is 1 of 1 when the module was read to its end.
     """
     files = WRITER.write(edition, Report()).files  # what it has to say, it says as a format of its own
     packed = io.BytesIO()
@@ -45,7 +48,7 @@ def scorm(edition: Edition, module: Module, title: str, grades: int) -> Activity
         "introformat": HTML,
         "version": "SCORM_1.2",
         "maxgrade": 100,
-        "grademethod": 1,
+        "grademethod": _HIGHEST if module.assessment else _READ_PARTS,
         "whatgrade": 0,
         "maxattempt": 0,
         "forcecompleted": 0,
@@ -85,7 +88,7 @@ def scorm(edition: Edition, module: Module, title: str, grades: int) -> Activity
         title=name_of(title),
         body=fields("scorm", values, several("scoes", *scoes), id=id),
         files=(Stored(id, "mod_scorm", "package", 0, name, BytesSource(data)), *own),
-        grade=Grade(grades, counts=False),
+        grade=Grade(grades, highest=100 if module.assessment else 1, counts=False),
         completion={"completionview": 0},
     )
 
