@@ -183,7 +183,10 @@ def test_a_survey_is_filled_in(context: BrowserContext, moodle: str, programme: 
 
 
 def write(page: Page, words: str) -> None:
-    """Types into Moodle's editor."""
+    """Types into Moodle's editor, once it is there: what is typed before is gone."""
+    page.wait_for_function(
+        "() => window.tinymce?.get().length && tinymce.get().every((one) => one.initialized)"
+    )
     page.frame_locator("iframe.tox-edit-area__iframe").locator("body").fill(words)
 
 
