@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -48,6 +49,7 @@ class Backup:
             *self._links(),
             *self._conditions(),
             *self._hidden(),
+            *self._asked(),
             *self._nobody(),
         ]
 
@@ -187,6 +189,8 @@ class Backup:
                         yield f"{name}: {found[1]} is not stored"
         for root in self.xml.values():
             for chapter in root.iter("chapter"):
+                if re.search('<img (?!class="img-fluid")', chapter.findtext("content")):
+                    yield f"a picture of {chapter.findtext('title')} is cut off on a phone"
                 for found in SHOWN.finditer(chapter.findtext("content")):
                     if (chapter.get("id"), found[1]) not in stored:
                         yield f"{found[1]} is not stored for the chapter {chapter.findtext('title')}"
@@ -205,6 +209,14 @@ class Backup:
                         yield f"{name} waits for what is never complete"
                     elif self.xml[f"{folder}/module.xml"].findtext("visible") != "1":
                         yield f"{name} waits for what learners do not see"
+
+    def _asked(self) -> Iterator[str]:
+        """What a page asks to write about stands together below its title."""
+        for root in self.xml.values():
+            for intro in root.iterfind("assign/intro"):
+                titles = re.findall("<h4>(.*?)</h4>", intro.text or "")
+                if any(one == other for one, other in pairwise(titles)):
+                    yield f"an assignment names a page again and again: {titles}"
 
     def _hidden(self) -> Iterator[str]:
         """What stands in a hidden section is hidden itself: Moodle lets learners see it otherwise, in their

@@ -45,6 +45,7 @@ Look: ![A bridge](media/bridge.svg) and ![An advert](media/advert.svg)
     assert (file.get("name"), file.get("path"), file.get("encoding")) == ("bridge.svg", "/media/", "base64")
     assert b64decode(file.text).decode() == SVG
     assert 'src="@@PLUGINFILE@@/media/bridge.svg"' in node.findtext("answer/text")
+    assert 'class="img-fluid"' in node.findtext("answer/text")
     assert [one.get("name") for one in node.findall("answer/feedback/file")] == ["advert.svg"]
 
 

@@ -68,7 +68,7 @@ class MoodlePen(Pen):
         if media is None:
             return Pen.picture(self, src)
         self.shown[media.name] = media
-        return Image(_FILES + quote(media.name), media.width, media.height)
+        return Image(_FILES + quote(media.name), media.width, media.height, fluid=True)
 
 
 def _file(media: Media) -> Element:

@@ -25,6 +25,8 @@ class Image:
     """The sizes there are, as in HTML's ``srcset``."""
     lazy: bool = False
     """Whether the browser fetches it only when it is about to be seen."""
+    fluid: bool = False
+    """Whether it carries Bootstrap's class without which Moodle cuts off what is wider than a phone."""
 
 
 def image_of(media: Media) -> Image:
@@ -38,6 +40,8 @@ def picture(image: Image, alt: str, title: str = "") -> Markup:
     extra = f' title="{escape(title)}"' if title else ""
     if image.width and image.height:
         extra += f' width="{image.width}" height="{image.height}"'
+    if image.fluid:
+        extra += ' class="img-fluid"'
     if image.lazy:
         extra += ' loading="lazy" decoding="async"'
     tag = f'<img src="{escape(image.src)}" alt="{escape(alt)}"{extra}>'

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from bot_scorm.model.activities import Journal
 from bot_scorm.model.blocks import Blocks
@@ -42,8 +44,9 @@ def assign(edition: Edition, module: Module) -> Activity | None:
     id = activity_id(module, "assign")
     title = name_of(words["course_reflection"])
     texts = "".join(
-        f"<h4>{render_text(page.title.source, page.prose)}</h4>{render_blocks(blocks, page.prose)}"
-        for page, blocks, _ in handed_in or asked
+        f"<h4>{render_text(page.title.source, page.prose)}</h4>"
+        + "".join(render_blocks(blocks, page.prose) for _, blocks, _ in of_page)
+        for page, of_page in groupby(handed_in or asked, itemgetter(0))
     )
     how = "" if handed_in else f"<p>{words['course_private']}</p>"
     values = {

@@ -64,7 +64,7 @@ def _book(
             "pagenum": place,
             "subchapter": 0,
             "title": name_of(page.title),
-            "content": _linked(str(page.body), _targets(module, places, shown)),
+            "content": _fluid(_linked(str(page.body), _targets(module, places, shown))),
             "contentformat": HTML,
             "hidden": 0,
             "timemodified": now(),
@@ -97,6 +97,11 @@ def _book(
 def _key(page: StaticPage) -> str:
     """The id of a page, or the place of the glossary, which is no id."""
     return page.anchor.removeprefix("p_") if page.in_folder else f"../{GLOSSARY}"
+
+
+def _fluid(html: str) -> str:
+    """HTML whose pictures are never wider than a phone: Moodle cuts off what is, unless it has this class."""
+    return html.replace("<img ", '<img class="img-fluid" ')
 
 
 def _linked(html: str, target: Callable[[str], str | None]) -> str:
