@@ -22,7 +22,7 @@ import atheris
 with atheris.instrument_imports(include=["bot_scorm"]):
     import bot_scorm.readers.gift  # noqa: F401 (what is imported later is not watched)
     from bot_scorm.archive import BytesSource
-    from bot_scorm.package import Package
+    from bot_scorm.package.view import Package
     from bot_scorm.rules import all_checks
     from bot_scorm.validation import PackageReport, check, check_package
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from bot_scorm.archive import write_file
 from bot_scorm.diagnostics import Diagnostic, Gone
-from bot_scorm.package import Package
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.view import Package
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.usage import UsageError
 
 VERSION = 1

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot_scorm.diagnostics import Report
-from bot_scorm.package import ALONE, Package
-from bot_scorm.package_html import HtmlPage, WebFile
-from bot_scorm.package_manifest import local
-from bot_scorm.package_xml import parse_xml
+from bot_scorm.package.html import HtmlPage, WebFile
+from bot_scorm.package.manifest import local
+from bot_scorm.package.view import ALONE, Package
+from bot_scorm.package.xml import parse_xml
 from bot_scorm.rules import run_family
 
 if TYPE_CHECKING:  # most packages have no use for these
-    from bot_scorm.package_cartridge import Cartridge
+    from bot_scorm.package.cartridge import Cartridge
 
 _STANDARDS = ("Common Cartridge", "QTI", "IMS Content Packaging")
 """Standards whose packages may hold questions in QTI."""
@@ -33,7 +33,7 @@ class Inside:
     def of(cls, package: Package) -> Inside:
         """A package; the files in it are read when rules ask for them."""
         if package.manifest and package.manifest.standard == "Common Cartridge":
-            from bot_scorm.package_cartridge import Cartridge
+            from bot_scorm.package.cartridge import Cartridge
 
             return cls(package, Cartridge.of(package))
         return cls(package)
@@ -41,7 +41,7 @@ class Inside:
     def check_page(self, file: WebFile, report: Report) -> None:
         """Runs the rules on pages of cartridges."""
         if self.cartridge:
-            from bot_scorm.package_cartridge import CartridgePage
+            from bot_scorm.package.cartridge import CartridgePage
 
             if isinstance(file, HtmlPage):
                 for family in ("cartridge_parts", "moodle_cartridge"):
@@ -49,11 +49,11 @@ class Inside:
 
     def check_alone(self, report: Report) -> None:
         """Runs the rules on a file of QTI that lies in no package."""
-        from bot_scorm.package_items import alone
+        from bot_scorm.package.items import alone
 
         document = parse_xml(self.package.read(ALONE), str(self.package.at(ALONE)))
         if document.root is None or local(document.root) == "questestinterop":
-            from bot_scorm.package_questions import Questions
+            from bot_scorm.package.questions import Questions
 
             questions = Questions(self.package, ALONE, document, "")
             for family in _QUESTIONS:
@@ -69,8 +69,8 @@ class Inside:
             for family in _CARTRIDGE:
                 run_family(family, self.cartridge, report)
         if self.package.manifest and self.package.manifest.standard in _STANDARDS:
-            from bot_scorm.package_items import papers_of
-            from bot_scorm.package_questions import questions_of
+            from bot_scorm.package.items import papers_of
+            from bot_scorm.package.questions import questions_of
 
             for questions in questions_of(self.package, self.cartridge):
                 for family in _QUESTIONS:

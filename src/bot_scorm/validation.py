@@ -10,12 +10,12 @@ from pathlib import Path
 from bot_scorm.diagnostics import Diagnostic, Location, Report
 from bot_scorm.inside import Inside
 from bot_scorm.namespaces import EXPORTS
-from bot_scorm.package import ALONE, BACKUP, CMI5, ENDINGS, MANIFEST, Package
-from bot_scorm.package_backup import Backup
-from bot_scorm.package_cmi5 import Course
-from bot_scorm.package_kind import IS_BACKUP, IS_CMI5, recognise
-from bot_scorm.package_quiz import MAX_QUIZ, QuizFile, is_quiz
-from bot_scorm.package_tar import GZIP
+from bot_scorm.package.backup import Backup
+from bot_scorm.package.cmi5 import Course
+from bot_scorm.package.kind import IS_BACKUP, IS_CMI5, recognise
+from bot_scorm.package.quiz import MAX_QUIZ, QuizFile, is_quiz
+from bot_scorm.package.tar import GZIP
+from bot_scorm.package.view import ALONE, BACKUP, CMI5, ENDINGS, MANIFEST, Package
 from bot_scorm.rules import run_family
 
 GIFT_ENDINGS = (".gift.txt", ".gift")

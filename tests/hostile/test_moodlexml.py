@@ -11,7 +11,7 @@ import pytest
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
-from bot_scorm.package_quiz import QuizFile
+from bot_scorm.package.quiz import QuizFile
 from bot_scorm.readers import load
 from bot_scorm.writers.moodle_xml import WRITER
 from tests.gift.moodle import kept

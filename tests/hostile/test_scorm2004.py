@@ -8,7 +8,7 @@ from lxml import etree
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
-from bot_scorm.package import MANIFEST
+from bot_scorm.package.view import MANIFEST
 from bot_scorm.readers import load
 from bot_scorm.writers.scorm2004 import WRITER
 

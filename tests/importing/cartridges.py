@@ -13,7 +13,7 @@ from bot_scorm.diagnostics import Report
 from bot_scorm.importing import write_files
 from bot_scorm.importing.cartridges import Course, import_cartridge
 from bot_scorm.model.programme import Edition, Programme
-from bot_scorm.package import Package
+from bot_scorm.package.view import Package
 from bot_scorm.readers import load
 from bot_scorm.sources.pages import programme_text
 from bot_scorm.writers import writer

@@ -12,7 +12,7 @@ from bot_scorm.cli import main
 from bot_scorm.diagnostics import Report
 from bot_scorm.importing.cartridges import import_cartridge
 from bot_scorm.model.programme import Module, Quiz
-from bot_scorm.package import Package
+from bot_scorm.package.view import Package
 from bot_scorm.readers import load
 from tests.importing.cartridges import packed, page, read_back, taken
 

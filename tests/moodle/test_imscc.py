@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.importing.cartridges import import_cartridge
-from bot_scorm.package import Package
+from bot_scorm.package.view import Package
 from tests.browser.conftest import COURSE
 from tests.importing.cartridges import read_back
 from tests.moodle.conftest import DRIVERS, driver, said

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from bot_scorm.diagnostics import Report
-from bot_scorm.package_quiz import QuizFile
+from bot_scorm.package.quiz import QuizFile
 from bot_scorm.pipeline import BuildOptions, build
 from tests.conftest import REPO
 from tests.feedback.moodle import stable

@@ -13,7 +13,7 @@ from bot_scorm.diagnostics import Report
 from bot_scorm.model.blocks import Figure
 from bot_scorm.model.questions import Drag, Essay, Gaps, Matching
 from bot_scorm.model.walk import nodes_of
-from bot_scorm.package_quiz import QuizFile
+from bot_scorm.package.quiz import QuizFile
 from bot_scorm.readers.moodle_xml import MoodleXmlFile, read_moodle_xml
 from bot_scorm.rules import run_family
 from bot_scorm.validation import check

@@ -16,7 +16,7 @@ from bot_scorm.model.gaps import Gap, find_gaps
 from bot_scorm.model.programme import Edition, Media, Module
 from bot_scorm.model.questions import Drag, Essay, Gaps, Numerical, Question
 from bot_scorm.model.walk import texts_of
-from bot_scorm.package_quiz import QuizFile
+from bot_scorm.package.quiz import QuizFile
 from bot_scorm.readers import load
 from bot_scorm.readers.moodle_xml import read_moodle_xml
 from bot_scorm.rules import run_family

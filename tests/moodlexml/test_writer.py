@@ -10,7 +10,7 @@ from lxml import etree
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.moodle_xml import WRITER
 from bot_scorm.writers.xml_nodes import document, element
 from tests.course import SVG, read_course, write_course

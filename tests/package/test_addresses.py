@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot_scorm.package_addresses import in_css, in_srcset
+from bot_scorm.package.addresses import in_css, in_srcset
 
 SHEETS = {
     "@import url( ../shared/style.css );": ["../shared/style.css"],

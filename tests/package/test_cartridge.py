@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot_scorm.archive import BytesSource
-from bot_scorm.package import Package
-from bot_scorm.package_cartridge import Cartridge, descriptor_namespaces, kind_of, known_in, right_type
-from bot_scorm.package_markup import pictures
+from bot_scorm.package.cartridge import Cartridge, descriptor_namespaces, kind_of, known_in, right_type
+from bot_scorm.package.markup import pictures
+from bot_scorm.package.view import Package
 from tests.rules.spoiling import GOOD, checked, files_of
 
 IMS = "http://www.imsglobal.org/xsd"

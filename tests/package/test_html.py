@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot_scorm.archive import BytesSource
-from bot_scorm.package import Package
-from bot_scorm.package_html import MAX_FILE, HtmlPage
+from bot_scorm.package.html import MAX_FILE, HtmlPage
+from bot_scorm.package.view import Package
 from bot_scorm.validation import PackageReport, check_package
 
 HOSTILE = {

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot_scorm.archive import BytesSource
-from bot_scorm.package import MANIFEST, Package
-from bot_scorm.package_kind import recognise
+from bot_scorm.package.kind import recognise
+from bot_scorm.package.view import MANIFEST, Package
 from bot_scorm.validation import check
 from tests.package.tars import Part, backup_parts, make_tar
 from tests.package.zips import MINIMAL, Member, make_zip

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package import bytes_package
-from bot_scorm.package_manifest import CP_12, resolve
+from bot_scorm.package.manifest import CP_12, resolve
+from bot_scorm.package.view import bytes_package
 from bot_scorm.validation import check
 
 CP_2004 = "http://www.imsglobal.org/xsd/imscp_v1p1"

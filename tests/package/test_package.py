@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot_scorm.archive import BytesSource, Source, pack
-from bot_scorm.package import MANIFEST, Package
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.view import MANIFEST, Package
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.validation import check, check_package
 from tests.package.zips import MINIMAL, Member, make_zip
 

@@ -15,8 +15,8 @@ from bot_scorm.archive import Artifact, BytesSource, pack
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.programme import Edition, Module, Programme
 from bot_scorm.model.text import Text
-from bot_scorm.package import MANIFEST, Package
-from bot_scorm.package_manifest import Manifest
+from bot_scorm.package.manifest import Manifest
+from bot_scorm.package.view import MANIFEST, Package
 from bot_scorm.readers import load
 from bot_scorm.schemas import OFFICIAL
 from bot_scorm.validation import check, check_package

@@ -14,7 +14,7 @@ from bot_scorm.archive import Artifact
 from bot_scorm.diagnostics import Location, Report, Severity
 from bot_scorm.model.programme import Edition, Outcome, Programme
 from bot_scorm.model.text import Text
-from bot_scorm.package import MANIFEST, Package
+from bot_scorm.package.view import MANIFEST, Package
 from bot_scorm.readers import load
 from bot_scorm.schemas import OFFICIAL
 from bot_scorm.validation import check_package

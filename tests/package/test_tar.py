@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot_scorm.package import Package
-from bot_scorm.package_tar import MAX_KEPT, read_tar
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.tar import MAX_KEPT, read_tar
+from bot_scorm.package.view import Package
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.validation import check
 from tests.package.tars import BACKUP, Part, backup_parts, make_tar
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot_scorm.package_xml import MAX_BYTES, MAX_DEPTH, parse_xml
+from bot_scorm.package.xml import MAX_BYTES, MAX_DEPTH, parse_xml
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lxml import etree
 from bot_scorm.archive import Artifact
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
-from bot_scorm.package import MANIFEST, Package
+from bot_scorm.package.view import MANIFEST, Package
 from bot_scorm.validation import check_package
 from bot_scorm.writers.imscp import WRITER
 from bot_scorm.writers.imscp_manifest import CP, MD

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot_scorm.diagnostics import Report, Rule
-from bot_scorm.package import Package
+from bot_scorm.package.view import Package
 from bot_scorm.pipeline import BuildOptions, build
 from bot_scorm.play import Theatre, faults, play_file, theatre
 from bot_scorm.play.stage import Pace

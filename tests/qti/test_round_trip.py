@@ -18,7 +18,7 @@ from bot_scorm.diagnostics import Diagnostic, Report
 from bot_scorm.model.blocks import Prose
 from bot_scorm.model.programme import Edition, Module
 from bot_scorm.model.questions import Numerical, Question, ShortAnswer
-from bot_scorm.package import Package
+from bot_scorm.package.view import Package
 from bot_scorm.readers import load
 from bot_scorm.readers.qti_package import read_qti
 from bot_scorm.validation import check_package

@@ -12,8 +12,8 @@ from lxml import etree
 
 from bot_scorm.archive import BytesSource
 from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CMI5, CP_OTHER, IMSSS, LOM
-from bot_scorm.package import MANIFEST, Package
-from bot_scorm.package_manifest import CP_12
+from bot_scorm.package.manifest import CP_12
+from bot_scorm.package.view import MANIFEST, Package
 from bot_scorm.validation import PackageReport, check, check_package
 from tests.package.zips import described
 

@@ -12,7 +12,7 @@ from bot_scorm.archive import Artifact
 from bot_scorm.citing import cited
 from bot_scorm.diagnostics import Report, Severity
 from bot_scorm.model.programme import Edition, Programme
-from bot_scorm.package import Package
+from bot_scorm.package.view import Package
 from bot_scorm.readers import load
 from bot_scorm.validation import check_package
 from bot_scorm.writers import writer

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from bot_scorm import rules
-from bot_scorm.package import CMI5, MANIFEST
+from bot_scorm.package.view import CMI5, MANIFEST
 from bot_scorm.rules.base import checks_in
 from bot_scorm.validation import PackageReport, check
 from tests.package.tars import described_tar

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CP_OTHER, IMSSS, LOM
-from bot_scorm.package_manifest import ADLCP_12, CP_12, MD_12, namespace
+from bot_scorm.package.manifest import ADLCP_12, CP_12, MD_12, namespace
 
 Mutation = Callable[[Any, random.Random], None]
 _STRANGERS = ("{http://example.org/tool}theme", "theme")

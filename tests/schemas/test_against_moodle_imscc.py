@@ -14,7 +14,7 @@ import yaml
 from lxml import etree
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package import MANIFEST, bytes_package
+from bot_scorm.package.view import MANIFEST, bytes_package
 from bot_scorm.validation import check_package
 from tests.rules.spoiling import changed
 from tests.schemas.mutations import OPERATORS

@@ -16,8 +16,8 @@ from bot_scorm import schemas
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.programme import Edition, Module, Outcome, Programme
 from bot_scorm.model.text import Text
-from bot_scorm.package import bytes_package
-from bot_scorm.package_manifest import ADLCP_12, CP_12, MD_12
+from bot_scorm.package.manifest import ADLCP_12, CP_12, MD_12
+from bot_scorm.package.view import bytes_package
 from bot_scorm.rules.binding import Forgiven
 from bot_scorm.rules.schema import BINDING
 from bot_scorm.validation import check_package

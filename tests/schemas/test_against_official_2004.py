@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from bot_scorm.namespaces import CP_OTHER, LOM
-from bot_scorm.package import bytes_package
+from bot_scorm.package.view import bytes_package
 from bot_scorm.rules.binding import Binding, Forgiven
 from bot_scorm.rules.schema2004 import FOURTH, THIRD
 from bot_scorm.validation import check_package

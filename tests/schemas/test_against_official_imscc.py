@@ -17,9 +17,9 @@ import pytest
 from lxml import etree
 
 from bot_scorm.diagnostics import Report, Severity
-from bot_scorm.package import bytes_package
-from bot_scorm.package_questions import Questions
-from bot_scorm.package_xml import parse_xml
+from bot_scorm.package.questions import Questions
+from bot_scorm.package.view import bytes_package
+from bot_scorm.package.xml import parse_xml
 from bot_scorm.rules import run_family
 from bot_scorm.schemas import compiled
 from bot_scorm.validation import check_package

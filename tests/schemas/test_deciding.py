@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot_scorm.package import Package, bytes_package
+from bot_scorm.package.view import Package, bytes_package
 from bot_scorm.schemas.deciding import official
 from bot_scorm.schemas.store import add
 from bot_scorm.validation import check, check_package

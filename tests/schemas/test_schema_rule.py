@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot_scorm import schemas
-from bot_scorm.package import Package, bytes_package
+from bot_scorm.package.view import Package, bytes_package
 from bot_scorm.validation import check_package
 
 MINIMAL = (Path(__file__).parents[1] / "package" / "minimal" / "imsmanifest.xml").read_bytes()

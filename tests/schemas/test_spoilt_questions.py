@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from bot_scorm.package import bytes_package
+from bot_scorm.package.view import bytes_package
 from bot_scorm.schemas import compiled
 from tests.rules.spoiling import GOOD, checked, files_of
 from tests.schemas.mutations import OPERATORS

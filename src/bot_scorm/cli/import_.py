@@ -15,7 +15,7 @@ from bot_scorm.diagnostics import Location, Report
 from bot_scorm.importing import Imported, import_bank, write_files
 from bot_scorm.importing.banks import MAX_BYTES, read_bank, read_folder
 from bot_scorm.importing.cartridges import Course, import_cartridge, is_cartridge
-from bot_scorm.package import Package
+from bot_scorm.package.view import Package
 from bot_scorm.readers.ids import slug
 from bot_scorm.reporters import BuiltArtifact, Outcome
 from bot_scorm.sources.glossary import term_lines

@@ -7,8 +7,8 @@ from pathlib import Path
 from bot_scorm.compare.banks import Entry, compare_banks, read_gift_entries, read_moodle_xml_entries
 from bot_scorm.compare.changes import Comparison
 from bot_scorm.compare.packages import PackageRead, compare_packages, read_package
-from bot_scorm.package import MANIFEST
-from bot_scorm.package_quiz import MAX_QUIZ, is_quiz
+from bot_scorm.package.quiz import MAX_QUIZ, is_quiz
+from bot_scorm.package.view import MANIFEST
 from bot_scorm.usage import UsageError
 from bot_scorm.validation import GIFT_ENDINGS, MAX_GIFT
 

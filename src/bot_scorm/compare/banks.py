@@ -20,7 +20,7 @@ from bot_scorm.compare.pairs import pair
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.questions import Question
 from bot_scorm.model.walk import texts_of
-from bot_scorm.package_quiz import QuizFile
+from bot_scorm.package.quiz import QuizFile
 from bot_scorm.readers.gift import read_gift
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.moodle_xml_model import UntakenError, question_of

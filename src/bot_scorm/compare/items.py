@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot_scorm.compare.changes import Change, Effect, Notes
 from bot_scorm.compare.pairs import pair, reordered
-from bot_scorm.package_manifest import Item, Manifest, Resource
+from bot_scorm.package.manifest import Item, Manifest, Resource
 
 SCORM = "SCORM"
 """The standard whose items something is recorded under."""

@@ -16,9 +16,9 @@ from bot_scorm.compare.items import SCORM, compare_items
 from bot_scorm.compare.modules import compare_modules
 from bot_scorm.compare.pairs import pair
 from bot_scorm.compare.player_page import MAX_PAGE, read_module
-from bot_scorm.package import MANIFEST, Package
-from bot_scorm.package_manifest import Manifest, Resource
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.manifest import Manifest, Resource
+from bot_scorm.package.view import MANIFEST, Package
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.usage import UsageError
 
 _SCORM_12 = "SCORM 1.2"

@@ -11,7 +11,7 @@ from bot_scorm.diagnostics import Location, Report
 from bot_scorm.importing import faults
 from bot_scorm.importing.unknown import unknown
 from bot_scorm.model.questions import Question
-from bot_scorm.package_quiz import QuizFile, is_quiz
+from bot_scorm.package.quiz import QuizFile, is_quiz
 from bot_scorm.readers import gift_faults
 from bot_scorm.readers.aiken import is_aiken, read_aiken
 from bot_scorm.readers.gift import read_gift

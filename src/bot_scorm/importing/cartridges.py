@@ -13,9 +13,9 @@ from bot_scorm.importing.modules import ModuleDraft
 from bot_scorm.importing.quizzes import Banked, questions_by_name, quiz_file
 from bot_scorm.importing.stock import Shelf, Stock
 from bot_scorm.importing.web import Site
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import Manifest
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import Manifest
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.html_text import plain_text
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.outline import OutlineLine, OutlineModule, outline, rest

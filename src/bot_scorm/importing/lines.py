@@ -14,7 +14,7 @@ from bot_scorm.importing.web import Place, Site
 from bot_scorm.model.blocks import Block, Figure, Paragraph, Recording
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import nodes_of
-from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml
+from bot_scorm.package.xml import MAX_BYTES, XmlDocument, parse_xml
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.html_text import plain_text, target
 from bot_scorm.readers.outline import OutlineLine

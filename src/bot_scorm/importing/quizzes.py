@@ -9,7 +9,7 @@ from bot_scorm.diagnostics import Report
 from bot_scorm.importing.stock import Stock
 from bot_scorm.model.programme import wire_id
 from bot_scorm.model.questions import Question
-from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml
+from bot_scorm.package.xml import MAX_BYTES, XmlDocument, parse_xml
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.outline import OutlineLine
 from bot_scorm.readers.qti12 import questions_of

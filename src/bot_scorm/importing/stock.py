@@ -13,9 +13,9 @@ from urllib.parse import unquote_to_bytes
 
 from bot_scorm.importing.pictures import ending_of
 from bot_scorm.model.programme import ATTACHMENTS
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import resolve
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.manifest import resolve
+from bot_scorm.package.view import Package
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.recordings import ENDINGS
 

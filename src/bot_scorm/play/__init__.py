@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot_scorm.diagnostics import Diagnostic, Rule
-from bot_scorm.package import ENDINGS, Package
+from bot_scorm.package.view import ENDINGS, Package
 from bot_scorm.play import faults
 from bot_scorm.play.scos import Sco, scos, standard_of
 from bot_scorm.play.server import FILES, Server

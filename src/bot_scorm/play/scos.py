@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import Item, Reference
+from bot_scorm.package.manifest import Item, Reference
+from bot_scorm.package.view import Package
 
 _SETTINGS = {
     "masteryscore": "mastery",

@@ -11,8 +11,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from bot_scorm.package import Package
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.view import Package
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.resources import templates_dir
 from bot_scorm.serve.server import TYPES
 

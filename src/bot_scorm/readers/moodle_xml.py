@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.questions import Question
-from bot_scorm.package_quiz import QuizFile
+from bot_scorm.package.quiz import QuizFile
 from bot_scorm.readers import moodle_xml_faults
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.moodle_xml_model import UntakenError, question_of

@@ -11,8 +11,8 @@ from typing import Any
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.questions import Distractor, Drag, Gaps, Question
 from bot_scorm.model.text import Text
-from bot_scorm.package_quiz import QuizFile, QuizQuestion, without_place_holder
-from bot_scorm.package_xml import Element
+from bot_scorm.package.quiz import QuizFile, QuizQuestion, without_place_holder
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.gift_model import QuestionIds, blocks_of, fill_gap, gap_text
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.html_text import plain_text

@@ -30,8 +30,8 @@ from bot_scorm.model.questions import (
     TrueFalse,
 )
 from bot_scorm.model.text import Text
-from bot_scorm.package_quiz import QuizFile, QuizQuestion, QuizText, without_place_holder
-from bot_scorm.package_xml import Element
+from bot_scorm.package.quiz import QuizFile, QuizQuestion, QuizText, without_place_holder
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.gift_model import QuestionIds, blocks_of, first_words, pattern_of, title_of
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.html_text import plain_text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package_manifest import Item, Manifest, Resource
+from bot_scorm.package.manifest import Item, Manifest, Resource
 
 _PAGES = (".html", ".htm", ".xhtml")
 

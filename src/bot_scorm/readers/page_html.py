@@ -10,7 +10,7 @@ from typing import Any
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.blocks import Blocks, Footnote
 from bot_scorm.model.text import Text
-from bot_scorm.package_html import HtmlPage
+from bot_scorm.package.html import HtmlPage
 from bot_scorm.readers.html_text import CONTROL, tag_of, words_in
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.own_page import OwnWalk

@@ -13,7 +13,7 @@ from typing import Any
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.questions import Description, Essay, Question
-from bot_scorm.package_xml import Element, XmlDocument
+from bot_scorm.package.xml import Element, XmlDocument
 from bot_scorm.readers.gift_model import QuestionIds, blocks_of, title_of
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.ids import slug

@@ -22,7 +22,7 @@ from bot_scorm.model.questions import (
 from bot_scorm.model.questions import Item as ListItem
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import texts_of
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.gift_model import QuestionIds, first_words
 from bot_scorm.readers.ids import slug
 from bot_scorm.readers.qti12_item import Item

@@ -12,7 +12,7 @@ from html import escape
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.blocks import Blocks
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.gift_model import blocks_of
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.qti12_marking import Marking

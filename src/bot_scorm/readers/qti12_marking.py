@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.qti_faults import UntakenError
 from bot_scorm.readers.qti_xml import NODES, TOO_LONG, bounded, every, name_of, parts, share_of, text_of
 

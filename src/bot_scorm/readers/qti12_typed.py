@@ -11,7 +11,7 @@ from typing import Any
 from bot_scorm.model.blocks import Blocks, Paragraph
 from bot_scorm.model.questions import Essay, Gaps, Numerical, NumericalRange, ShortAnswer, ShortAnswerPattern
 from bot_scorm.model.text import Text
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.gift_model import blocks_of, fill_gap, gap_text, pattern_of
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.html_text import plain_text

@@ -14,7 +14,7 @@ from typing import Any
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.questions import Description, Essay, Question
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.gift_model import QuestionIds, title_of
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.ids import slug

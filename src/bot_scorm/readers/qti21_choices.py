@@ -18,7 +18,7 @@ from bot_scorm.model.questions import (
 from bot_scorm.model.questions import (
     Item as ListItem,
 )
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.qti21_item import Item
 from bot_scorm.readers.qti21_marking import Given
 from bot_scorm.readers.qti21_parts import Read

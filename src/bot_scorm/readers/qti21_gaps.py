@@ -15,7 +15,7 @@ from bot_scorm.model.questions import (
     ShortAnswerPattern,
 )
 from bot_scorm.model.text import Text
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.gift_model import fill_gap, gap_text
 from bot_scorm.readers.html_text import plain_text
 from bot_scorm.readers.qti21_choices import earned

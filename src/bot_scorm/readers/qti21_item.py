@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.model.blocks import Blocks
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.gift_model import QuestionIds, first_words
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.ids import slug

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.questions import Question
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.qti21_item import Item
 from bot_scorm.readers.qti_xml import parts
 

@@ -11,7 +11,7 @@ from bot_scorm.diagnostics import Location
 from bot_scorm.model.blocks import Blocks, Paragraph
 from bot_scorm.model.text import Text
 from bot_scorm.model.walk import texts_of
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.gift_model import first_words
 from bot_scorm.readers.gift_text import GiftText
 from bot_scorm.readers.html_text import html_blocks

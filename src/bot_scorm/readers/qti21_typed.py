@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.readers.qti21_item import Item
 from bot_scorm.readers.qti21_marking import FOLLOW, Told, ends_of
 from bot_scorm.readers.qti_faults import UntakenError

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
 
-from bot_scorm.package import Package, bytes_package, zip_package
-from bot_scorm.package_xml import XmlDocument, parse_xml
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.view import Package, bytes_package, zip_package
+from bot_scorm.package.xml import XmlDocument, parse_xml
+from bot_scorm.package.zip import DamagedError
 
 MOST = 64 * 2**20
 """Bytes that the files read of a package may have, together."""

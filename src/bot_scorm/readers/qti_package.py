@@ -14,7 +14,7 @@ from posixpath import dirname
 
 from bot_scorm.diagnostics import Location, Report
 from bot_scorm.model.questions import Question
-from bot_scorm.package_xml import Element, XmlDocument
+from bot_scorm.package.xml import Element, XmlDocument
 from bot_scorm.readers.gift_model import QuestionIds
 from bot_scorm.readers.qti12 import entries_of
 from bot_scorm.readers.qti21 import question_of

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot_scorm.diagnostics import Diagnostic, Location, Severity
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.reporters.base import Outcome
 
 if TYPE_CHECKING:
-    from bot_scorm.package import Package
+    from bot_scorm.package.view import Package
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _MAX_FILE = 4 * 1024 * 1024
@@ -122,7 +122,9 @@ def _member(path: Path, name: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _opened(path: Path, _changed: int) -> Package:
-    from bot_scorm.package import Package  # a fresh build tells nothing of packages, and need not load lxml
+    from bot_scorm.package.view import (
+        Package,  # a fresh build tells nothing of packages, and need not load lxml
+    )
 
     return Package.open(path, deep=False)
 

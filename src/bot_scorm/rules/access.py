@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_html import HtmlPage, is_hidden, text_of
-from bot_scorm.package_xml import Element
+from bot_scorm.package.html import HtmlPage, is_hidden, text_of
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _BUTTONS = ("submit", "reset", "button", "image", "hidden")

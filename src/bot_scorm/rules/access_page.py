@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_html import HtmlPage, text_of
-from bot_scorm.package_xml import Element
+from bot_scorm.package.html import HtmlPage, text_of
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.access import more_of, tell
 from bot_scorm.rules.base import Findings, rule
 

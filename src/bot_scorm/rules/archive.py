@@ -7,8 +7,8 @@ import unicodedata
 from collections import Counter
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package import Package
-from bot_scorm.package_zip import FaultKind
+from bot_scorm.package.view import Package
+from bot_scorm.package.zip import FaultKind
 from bot_scorm.rules.base import Findings, rule
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.[^/]*)?$", re.I)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package import BACKUP
-from bot_scorm.package_backup import QUESTIONS, USERS, Backup, Part
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.backup import QUESTIONS, USERS, Backup, Part
+from bot_scorm.package.view import BACKUP
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.rules.base import Findings, rule
 
 _HEAD = 200

@@ -14,8 +14,8 @@ from typing import Any
 
 from bot_scorm import schemas
 from bot_scorm.diagnostics import Location
-from bot_scorm.package_manifest import local, namespace
-from bot_scorm.package_xml import Element, XmlDocument
+from bot_scorm.package.manifest import local, namespace
+from bot_scorm.package.xml import Element, XmlDocument
 from bot_scorm.rules.base import Findings
 
 XML = "http://www.w3.org/XML/1998/namespace"

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package_cartridge import BANK, Cartridge, known_in, right_type
-from bot_scorm.package_manifest import Item
+from bot_scorm.package.cartridge import BANK, Cartridge, known_in, right_type
+from bot_scorm.package.manifest import Item
 from bot_scorm.rules.base import Findings, rule
 
 _NAMES = ("IMS Common Cartridge", "IMS Thin Common Cartridge")

@@ -11,7 +11,7 @@ from posixpath import dirname
 from urllib.parse import urlsplit
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package_cartridge import (
+from bot_scorm.package.cartridge import (
     FILEBASE,
     LINK,
     NAMES,
@@ -22,8 +22,8 @@ from bot_scorm.package_cartridge import (
     Part,
     descriptor_namespaces,
 )
-from bot_scorm.package_manifest import Reference, local, namespace, resolve
-from bot_scorm.package_markup import pictures
+from bot_scorm.package.manifest import Reference, local, namespace, resolve
+from bot_scorm.package.markup import pictures
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding, first_of
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from posixpath import dirname
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package_cartridge import (
+from bot_scorm.package.cartridge import (
     ASSOCIATED,
     BANK,
     DESCRIBED,
@@ -21,7 +21,7 @@ from bot_scorm.package_cartridge import (
     TOPIC,
     Cartridge,
 )
-from bot_scorm.package_manifest import Resource
+from bot_scorm.package.manifest import Resource
 from bot_scorm.rules.base import Findings, rule
 
 _NEVER = frozenset({TOPIC, LINK, TEST, BANK, TOOL})

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_cartridge import Cartridge
-from bot_scorm.package_manifest import local, namespace
-from bot_scorm.package_xml import Element
+from bot_scorm.package.cartridge import Cartridge
+from bot_scorm.package.manifest import local, namespace
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding, first_of
 

@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import CMI5 as SPACE
-from bot_scorm.package import CMI5
-from bot_scorm.package_cmi5 import Course, Unit
-from bot_scorm.package_manifest import local, namespace
+from bot_scorm.package.cmi5 import Course, Unit
+from bot_scorm.package.manifest import local, namespace
+from bot_scorm.package.view import CMI5
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
 

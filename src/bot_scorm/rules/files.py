@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package import MANIFEST, Package
-from bot_scorm.package_manifest import XML_BASE, Manifest, Reference, local, namespace, resolve
+from bot_scorm.package.manifest import XML_BASE, Manifest, Reference, local, namespace, resolve
+from bot_scorm.package.view import MANIFEST, Package
 from bot_scorm.rules.archive import is_junk
 from bot_scorm.rules.base import Findings, rule
 

@@ -10,10 +10,10 @@ from itertools import islice
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import CP_OTHER, LOM
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import CP_12, MD_12, namespace
-from bot_scorm.package_xml import XmlDocument
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.manifest import CP_12, MD_12, namespace
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import XmlDocument
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
 from bot_scorm.rules.schema import CP_IDLE, CP_ORDER

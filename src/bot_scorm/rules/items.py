@@ -12,9 +12,9 @@ from posixpath import dirname
 
 from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.namespaces import CP_OTHER, LOM
-from bot_scorm.package import Package
-from bot_scorm.package_items import TYPE, Paper, Papers
-from bot_scorm.package_manifest import local, namespace, resolve
+from bot_scorm.package.items import TYPE, Paper, Papers
+from bot_scorm.package.manifest import local, namespace, resolve
+from bot_scorm.package.view import Package
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding, first_of
 from bot_scorm.rules.schema import CP_ORDER

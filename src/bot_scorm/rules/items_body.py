@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_items import BUILT_IN, Papers
-from bot_scorm.package_manifest import local, namespace
-from bot_scorm.package_xml import Element
+from bot_scorm.package.items import BUILT_IN, Papers
+from bot_scorm.package.manifest import local, namespace
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _NAMED = (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_items import Interaction, ItemPaper, Papers, Variable
+from bot_scorm.package.items import Interaction, ItemPaper, Papers, Variable
 from bot_scorm.rules.base import Findings, rule
 
 _ANY = ("single", "multiple", "ordered")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_items import BUILT_IN, ItemPaper, Papers
-from bot_scorm.package_manifest import local
-from bot_scorm.package_xml import Element
+from bot_scorm.package.items import BUILT_IN, ItemPaper, Papers
+from bot_scorm.package.manifest import local
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _TEMPLATES = ("match_correct", "map_response", "map_response_point", "CC2_match_basic", "CC2_map_response")

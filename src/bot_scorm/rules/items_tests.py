@@ -8,9 +8,9 @@ from __future__ import annotations
 from posixpath import dirname
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_items import BUILT_IN, ItemPaper, Papers, TestPaper
-from bot_scorm.package_manifest import Reference, local, resolve
-from bot_scorm.package_xml import Element
+from bot_scorm.package.items import BUILT_IN, ItemPaper, Papers, TestPaper
+from bot_scorm.package.manifest import Reference, local, resolve
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _EXITS = ("EXIT_SECTION", "EXIT_TESTPART", "EXIT_TEST")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import ADLCP_2004, ADLSEQ, IMSSS
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import XML_BASE, local, namespace
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import XML_BASE, local, namespace
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _ATTRIBUTES: Mapping[str, int] = {

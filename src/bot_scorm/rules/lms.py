@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import ADLCP_12, CP_12, namespace
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import ADLCP_12, CP_12, namespace
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _LOCATIONS = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"

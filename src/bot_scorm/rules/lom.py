@@ -11,10 +11,10 @@ from itertools import islice
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import ADLCP_2004, LOM
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import XML_BASE, local, resolve
-from bot_scorm.package_xml import Element, XmlDocument, parse_xml
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.manifest import XML_BASE, local, resolve
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import Element, XmlDocument, parse_xml
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package import ENDINGS, MANIFEST, Package
-from bot_scorm.package_kind import foreign
-from bot_scorm.package_manifest import Field, Item, Manifest, Organization
+from bot_scorm.package.kind import foreign
+from bot_scorm.package.manifest import Field, Item, Manifest, Organization
+from bot_scorm.package.view import ENDINGS, MANIFEST, Package
 from bot_scorm.rules.base import Findings, rule
 
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*$")

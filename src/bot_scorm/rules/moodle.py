@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import XML_BASE, local
+from bot_scorm.package.manifest import XML_BASE, local
+from bot_scorm.package.view import Package
 from bot_scorm.rules.base import Findings, rule
 
 _TITLE = re.compile(r"<title(?:\s[^<>]*)?>([^<]*)</title\s*>")

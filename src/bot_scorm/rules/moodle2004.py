@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CP_OTHER, IMSSS
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import namespace
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import namespace
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _KNOWN = ("CAM 1.3", "1.3", "2004 3rd Edition", "2004 4th Edition")

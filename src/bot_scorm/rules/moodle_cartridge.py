@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_cartridge import (
+from bot_scorm.package.cartridge import (
     BANK,
     FILEBASE,
     RESTORED,
@@ -19,9 +19,9 @@ from bot_scorm.package_cartridge import (
     CartridgePage,
     Part,
 )
-from bot_scorm.package_manifest import resolve
-from bot_scorm.package_markup import pictures
-from bot_scorm.package_questions import PROFILES, Item, Questions
+from bot_scorm.package.manifest import resolve
+from bot_scorm.package.markup import pictures
+from bot_scorm.package.questions import PROFILES, Item, Questions
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.cartridge_parts import places
 

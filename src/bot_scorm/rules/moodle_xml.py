@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.model.grades import grade_of
-from bot_scorm.package_quiz import QuizFile, QuizQuestion, file_name, referred
+from bot_scorm.package.quiz import QuizFile, QuizQuestion, file_name, referred
 from bot_scorm.rules.base import Findings, rule
 
 _CORE = frozenset((

@@ -11,8 +11,8 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package import Package
-from bot_scorm.package_html import MAX_FILE, MAX_FILES, HtmlPage, Use, WebFile, is_page, is_sheet
+from bot_scorm.package.html import MAX_FILE, MAX_FILES, HtmlPage, Use, WebFile, is_page, is_sheet
+from bot_scorm.package.view import Package
 from bot_scorm.rules.access import more_of
 from bot_scorm.rules.base import Findings, rule
 

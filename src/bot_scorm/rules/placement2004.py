@@ -12,9 +12,9 @@ from collections.abc import Mapping
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CP_OTHER, IMSSS, LOM
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import namespace
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import namespace
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.schema2004 import FOURTH, LATEST, edition
 

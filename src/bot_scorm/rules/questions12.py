@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from posixpath import dirname
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package_cartridge import FILEBASE
-from bot_scorm.package_manifest import local, namespace, resolve
-from bot_scorm.package_markup import pictures
-from bot_scorm.package_questions import Item, Questions
-from bot_scorm.package_xml import Element
+from bot_scorm.package.cartridge import FILEBASE
+from bot_scorm.package.manifest import local, namespace, resolve
+from bot_scorm.package.markup import pictures
+from bot_scorm.package.questions import Item, Questions
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
 

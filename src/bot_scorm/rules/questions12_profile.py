@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_manifest import local
-from bot_scorm.package_questions import PROFILES, Item, Questions
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import local
+from bot_scorm.package.questions import PROFILES, Item, Questions
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _CHOSEN = {"multiple_choice": "Single", "true_false": "Single", "multiple_response": "Multiple"}

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_backup import QUESTIONS, USERS, Backup
-from bot_scorm.package_xml import Element
+from bot_scorm.package.backup import QUESTIONS, USERS, Backup
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _CORE = frozenset((

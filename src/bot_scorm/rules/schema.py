@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import ADLCP_12, CP_12, MD_12, local
+from bot_scorm.package.manifest import ADLCP_12, CP_12, MD_12, local
+from bot_scorm.package.view import Package
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
 from bot_scorm.schemas.deciding import official

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import ADLCP_2004, ADLNAV, ADLSEQ, CP_OTHER, IMSSS, LOM
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import local
-from bot_scorm.package_xml import XmlDocument
+from bot_scorm.package.manifest import local
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import XmlDocument
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.binding import XML, Binding
 from bot_scorm.rules.schema import CP_IDLE, CP_ORDER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot_scorm.package import Package
+from bot_scorm.package.view import Package
 from bot_scorm.rules.base import Findings
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import ADLCP_12, local, namespace
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import ADLCP_12, local, namespace
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.scorm import not_adl_scorm
 

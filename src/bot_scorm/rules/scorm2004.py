@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import ADLCP_2004, ADLSEQ
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import XML_BASE, namespace, resolve
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import XML_BASE, namespace, resolve
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.schema2004 import LATEST, edition
 from bot_scorm.rules.scorm import not_adl_scorm

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Location, Severity
 from bot_scorm.namespaces import ADLSEQ, IMSSS
-from bot_scorm.package import Package
-from bot_scorm.package_manifest import local
-from bot_scorm.package_sequencing import COLLECTION, SEQUENCING, Activity, is_true, name_of
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import local
+from bot_scorm.package.sequencing import COLLECTION, SEQUENCING, Activity, is_true, name_of
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _MAP = f"{{{IMSSS}}}mapInfo"

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.package import Package
-from bot_scorm.package_html import MAX_SCRIPT, is_page, is_script
-from bot_scorm.package_manifest import Manifest, Resource
+from bot_scorm.package.html import MAX_SCRIPT, is_page, is_script
+from bot_scorm.package.manifest import Manifest, Resource
+from bot_scorm.package.view import Package
 from bot_scorm.rules.base import Findings, rule
 
 _CALLS = {

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package_backup import FILES, Backup, StoredFile
-from bot_scorm.package_backup_facts import STORE
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.backup import FILES, Backup, StoredFile
+from bot_scorm.package.backup_facts import STORE
+from bot_scorm.package.zip import DamagedError
 from bot_scorm.rules.base import Findings, rule
 
 _EMPTY = "da39a3ee5e6b4b0d3255bfef95601890afd80709"

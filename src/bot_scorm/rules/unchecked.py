@@ -6,7 +6,7 @@ import re
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import EXPORTS
-from bot_scorm.package import Package
+from bot_scorm.package.view import Package
 from bot_scorm.rules.base import Findings, rule
 
 _QTI = re.compile(r"imsqti_(?:[a-z]+_)?xmlv(?:1p[12]|2p[0-2])")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot_scorm.diagnostics import Severity
-from bot_scorm.package import Package
-from bot_scorm.package_xml import XmlFaultKind
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import XmlFaultKind
 from bot_scorm.rules.base import Findings, rule
 
 

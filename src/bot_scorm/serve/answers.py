@@ -11,7 +11,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from bot_scorm.diagnostics import Diagnostic
-from bot_scorm.package import MANIFEST
+from bot_scorm.package.view import MANIFEST
 from bot_scorm.reporters.text import excerpt
 from bot_scorm.serve.preview import STANDARDS, Key, Preview, View
 from bot_scorm.writers.inline import plain

@@ -15,8 +15,8 @@ from bot_scorm.model.blocks import Blocks, Paragraph
 from bot_scorm.model.programme import Edition, Module, Page, Quiz
 from bot_scorm.model.questions import Question
 from bot_scorm.model.walk import texts_of
-from bot_scorm.package import MANIFEST
-from bot_scorm.package_xml import Element
+from bot_scorm.package.view import MANIFEST
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import static_faults
 from bot_scorm.writers.fragments import render_text
 from bot_scorm.writers.imscc_manifest import QTI, Flavour, Line, Section, manifest, read_sections

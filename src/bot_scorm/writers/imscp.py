@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from bot_scorm.archive import Artifact, BytesSource, Source
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition, Module
-from bot_scorm.package import MANIFEST
+from bot_scorm.package.view import MANIFEST
 from bot_scorm.writers import static_faults
 from bot_scorm.writers.imscp_manifest import Line, manifest, module_items, read_items
 from bot_scorm.writers.static_pages import Shape, StaticPage, documents, media_files, pages_of, style_files

@@ -18,7 +18,7 @@ from lxml.builder import ElementMaker
 
 from bot_scorm.model.programme import Edition, Module
 from bot_scorm.model.text import Text
-from bot_scorm.package_manifest import ADLCP_12, CP_12, MD_12
+from bot_scorm.package.manifest import ADLCP_12, CP_12, MD_12
 from bot_scorm.writers.inline import plain
 
 MAX_TITLE = 200

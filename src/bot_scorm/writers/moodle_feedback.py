@@ -14,7 +14,7 @@ from bot_scorm.model.blocks import Rule
 from bot_scorm.model.programme import Edition, Survey
 from bot_scorm.model.surveys import SurveyItem
 from bot_scorm.model.walk import nodes_of
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.base import Writer
 from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.losses import FEEDBACK_SETTINGS

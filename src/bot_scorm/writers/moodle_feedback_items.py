@@ -23,7 +23,7 @@ from bot_scorm.model.surveys import (
     TextItem,
 )
 from bot_scorm.model.text import Text
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import gift_escape
 from bot_scorm.writers.fragments import plain_blocks, render_blocks, render_text
 from bot_scorm.writers.losses import FEEDBACK, Losses

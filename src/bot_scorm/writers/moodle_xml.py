@@ -13,7 +13,7 @@ from bot_scorm.model import SECTIONS
 from bot_scorm.model.blocks import Prose
 from bot_scorm.model.programme import Edition, Media, Module, Page, Quiz, wire_id
 from bot_scorm.model.questions import Question
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import gift_escape
 from bot_scorm.writers.base import Writer
 from bot_scorm.writers.fragments import plain, plain_blocks, render_text

@@ -24,7 +24,7 @@ from bot_scorm.model.questions import (
     SingleChoice,
     TrueFalse,
 )
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import gift_escape
 from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.moodle_xml_gaps import write_drag, write_gaps

@@ -8,7 +8,7 @@ from fractions import Fraction
 from lxml import etree
 
 from bot_scorm.model.programme import Module, Page, Quiz, wire_id
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.gift_escape import decimal
 from bot_scorm.writers.qti12_pen import el

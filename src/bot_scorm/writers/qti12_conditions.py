@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from bot_scorm.model.questions import NumericalRange
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.gift_escape import decimal
 from bot_scorm.writers.qti12_pen import el
 

@@ -11,7 +11,7 @@ from html import escape
 
 from bot_scorm.model.gaps import Gap
 from bot_scorm.model.questions import Drag, Gaps
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import qti12_conditions as marking
 from bot_scorm.writers.fragments import render_text
 from bot_scorm.writers.options import targets_of

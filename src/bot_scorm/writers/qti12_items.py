@@ -26,7 +26,7 @@ from bot_scorm.model.questions import (
     SingleChoice,
     TrueFalse,
 )
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import gift_escape
 from bot_scorm.writers.fragments import plain, plain_blocks
 from bot_scorm.writers.qti12_pen import RESPONSE, ItemPen, el, material

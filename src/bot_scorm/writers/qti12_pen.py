@@ -12,7 +12,7 @@ from lxml import etree
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.programme import Media, media_key
 from bot_scorm.model.questions import Question
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.inline import GapControl
 from bot_scorm.writers.pen import Pen
 from bot_scorm.writers.pictures import Image

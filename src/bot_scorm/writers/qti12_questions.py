@@ -13,7 +13,7 @@ from bot_scorm.diagnostics import Report
 from bot_scorm.model.blocks import Blocks, Prose
 from bot_scorm.model.programme import Edition, Media, wire_id
 from bot_scorm.model.questions import Essay, Question, Reflection
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import gift_escape
 from bot_scorm.writers import qti12_conditions as marking
 from bot_scorm.writers.fragments import plain, plain_blocks

@@ -23,7 +23,7 @@ from bot_scorm.model.questions import (
     TrueFalse,
 )
 from bot_scorm.model.text import Text
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import qti12_conditions as marking
 from bot_scorm.writers.fragments import render_text
 from bot_scorm.writers.qti12_body import Body, FullPen

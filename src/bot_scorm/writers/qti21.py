@@ -12,8 +12,8 @@ from urllib.parse import quote
 from bot_scorm.archive import Artifact, BytesSource, FileSource, Source
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition, Quiz
-from bot_scorm.package import MANIFEST
-from bot_scorm.package_xml import Element
+from bot_scorm.package.view import MANIFEST
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.base import Writer
 from bot_scorm.writers.losses import QTI21, QTI21_EMPTY
 from bot_scorm.writers.qti21_items import WrittenItem, write_item

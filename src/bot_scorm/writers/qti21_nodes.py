@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from lxml import etree, html
 
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.xhtml import MATHML
 from bot_scorm.writers.xml_nodes import legal
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from bot_scorm.model.blocks import Blocks
 from bot_scorm.model.programme import Media, media_key
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.inline import GapControl
 from bot_scorm.writers.pen import Pen
 from bot_scorm.writers.pictures import Image

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from bot_scorm.model.programme import Module, Quiz, wire_id
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.qti21_items import WrittenItem
 from bot_scorm.writers.qti21_nodes import document, node, number

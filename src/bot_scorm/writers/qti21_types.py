@@ -24,7 +24,7 @@ from bot_scorm.model.questions import (
     SingleChoice,
     TrueFalse,
 )
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import qti21_scoring as scoring
 from bot_scorm.writers.fragments import plain, render_text
 from bot_scorm.writers.qti21_gaps import write_drag, write_gaps

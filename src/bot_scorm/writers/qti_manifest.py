@@ -9,7 +9,7 @@ from bot_scorm.diagnostics import Report, Rule
 from bot_scorm.model import SECTIONS
 from bot_scorm.model.programme import Edition, Module, Quiz, wire_id
 from bot_scorm.namespaces import CP_OTHER, LOM
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.losses import Losses, LossRules
 from bot_scorm.writers.xml_nodes import legal

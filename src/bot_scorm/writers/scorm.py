@@ -11,7 +11,7 @@ from bot_scorm import schemas
 from bot_scorm.archive import Artifact, BytesSource, FileSource, Source
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition, Module
-from bot_scorm.package import MANIFEST
+from bot_scorm.package.view import MANIFEST
 from bot_scorm.writers import state_faults
 from bot_scorm.writers.html import player_files, render_module
 from bot_scorm.writers.inline import plain

@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 (2.2) does not hold; a carriage return would be read as a line feed."""

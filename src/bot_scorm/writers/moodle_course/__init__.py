@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from bot_scorm.archive import Artifact, Source
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.base import Writer
 from bot_scorm.writers.fragments import plain
 from bot_scorm.writers.moodle_course.activity import Activity

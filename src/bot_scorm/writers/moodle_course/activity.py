@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot_scorm.archive import Source
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.moodle_course.enrolment import GUEST
 from bot_scorm.writers.moodle_course.nodes import fields, file_of, now, several
 from bot_scorm.writers.moodle_course.stored import Stored

@@ -9,7 +9,7 @@ from fractions import Fraction
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition, Module, Page, Quiz
 from bot_scorm.model.questions import Question
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.losses import MOODLE_COURSE
 from bot_scorm.writers.moodle_course.naming import course_id, name_of
 from bot_scorm.writers.moodle_course.nodes import HTML, fields, number, several, stamp

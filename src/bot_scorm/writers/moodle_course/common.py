@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot_scorm.model.programme import Edition
 from bot_scorm.model.references import Glossary, Term
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.fragments import plain, render_blocks
 from bot_scorm.writers.gift_escape import label, shorten
 from bot_scorm.writers.moodle_course.activity import Activity

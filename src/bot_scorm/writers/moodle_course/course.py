@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot_scorm.archive import Source
 from bot_scorm.model.programme import Edition
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.fragments import plain, render_text
 from bot_scorm.writers.html import foot
 from bot_scorm.writers.moodle_course.activity import VERSION, after, grade_item, references

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.moodle_course.nodes import fields, now, several
 
 STUDENT = 5

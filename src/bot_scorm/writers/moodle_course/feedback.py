@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Module, Survey
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.fragments import render_text
 from bot_scorm.writers.moodle_course.activity import Activity
 from bot_scorm.writers.moodle_course.naming import activity_id, name_of

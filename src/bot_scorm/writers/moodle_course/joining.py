@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from bot_scorm.archive import Source
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.moodle_course.course import FILES, GRADES, LIST, QUESTIONS, Line, Section
 from bot_scorm.writers.moodle_course.nodes import file_of
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from bot_scorm.archive import BytesSource, timestamp
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.xml_nodes import element
 
 NULL = "$@NULL@$"

@@ -10,7 +10,7 @@ from base64 import b64decode
 from dataclasses import dataclass, field
 
 from bot_scorm.archive import BytesSource
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.moodle_course.nodes import HTML, fields, now, number, several, stamp
 from bot_scorm.writers.moodle_course.stored import Stored
 

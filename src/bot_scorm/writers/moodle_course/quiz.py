@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bot_scorm.model.programme import Module, Quiz, wire_id
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers import gift_escape
 from bot_scorm.writers.fragments import render_text
 from bot_scorm.writers.moodle_course.activity import Activity, Grade

@@ -11,9 +11,9 @@ from lxml import etree
 from bot_scorm.archive import BytesSource, Source, pack
 from bot_scorm.diagnostics import Report
 from bot_scorm.model.programme import Edition, Module
-from bot_scorm.package import MANIFEST
-from bot_scorm.package_manifest import ADLCP_12, CP_12
-from bot_scorm.package_xml import Element
+from bot_scorm.package.manifest import ADLCP_12, CP_12
+from bot_scorm.package.view import MANIFEST
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.moodle_course.activity import Activity, Grade
 from bot_scorm.writers.moodle_course.naming import activity_id, name_of
 from bot_scorm.writers.moodle_course.nodes import HTML, fields, now, number, several

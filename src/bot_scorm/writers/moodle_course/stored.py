@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from posixpath import split
 
 from bot_scorm.archive import BytesSource, Source
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 from bot_scorm.writers.moodle_course.nodes import fields, now, number
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot_scorm.archive import FileSource, Source
-from bot_scorm.package_zip import DamagedError, Entry, Fault, Opener, read_member
+from bot_scorm.package.zip import DamagedError, Entry, Fault, Opener, read_member
 
 
 class Store(Protocol):

@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import TypeAlias
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package import Package
-from bot_scorm.package_cartridge import BANK, TEST, Cartridge
-from bot_scorm.package_manifest import local
-from bot_scorm.package_xml import MAX_BYTES, Element, XmlDocument, parse_xml
+from bot_scorm.package.cartridge import BANK, TEST, Cartridge
+from bot_scorm.package.manifest import local
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import MAX_BYTES, Element, XmlDocument, parse_xml
 
 Value: TypeAlias = tuple[Element, str]
 """An element with what it says."""

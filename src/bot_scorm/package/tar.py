@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from bot_scorm.package_zip import (
+from bot_scorm.package.zip import (
     MAX_ENTRIES,
     MAX_RATIO,
     MAX_TOTAL,

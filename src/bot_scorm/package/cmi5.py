@@ -8,10 +8,10 @@ from functools import cached_property
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import CMI5 as SPACE
-from bot_scorm.package import CMI5, Package
-from bot_scorm.package_manifest import Reference, local, namespace, resolve
-from bot_scorm.package_xml import Element, XmlDocument, own_text, parse_xml
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.manifest import Reference, local, namespace, resolve
+from bot_scorm.package.view import CMI5, Package
+from bot_scorm.package.xml import Element, XmlDocument, own_text, parse_xml
+from bot_scorm.package.zip import DamagedError
 
 
 @dataclass(frozen=True, slots=True)

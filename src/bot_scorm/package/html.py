@@ -13,9 +13,9 @@ from typing import Any
 from lxml import etree
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package_addresses import in_css, in_srcset
-from bot_scorm.package_manifest import Reference, resolve
-from bot_scorm.package_xml import Element
+from bot_scorm.package.addresses import in_css, in_srcset
+from bot_scorm.package.manifest import Reference, resolve
+from bot_scorm.package.xml import Element
 
 MAX_FILES = 2_000
 """So many pages and style sheets are looked at, the first by name."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package import BACKUP, Package
-from bot_scorm.package_backup_facts import NULL, Facts, gather, read
-from bot_scorm.package_xml import Element, XmlDocument
+from bot_scorm.package.backup_facts import NULL, Facts, gather, read
+from bot_scorm.package.view import BACKUP, Package
+from bot_scorm.package.xml import Element, XmlDocument
 
 FILES, QUESTIONS, USERS = "files.xml", "questions.xml", "users.xml"
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package import ALONE, Package
-from bot_scorm.package_manifest import Reference, Resource, local, namespace
-from bot_scorm.package_xml import MAX_BYTES, Element, XmlDocument, parse_xml
+from bot_scorm.package.manifest import Reference, Resource, local, namespace
+from bot_scorm.package.view import ALONE, Package
+from bot_scorm.package.xml import MAX_BYTES, Element, XmlDocument, parse_xml
 
 TYPE = re.compile(r"imsqti_(item|test|section|assessment)_xmlv(2p\d)(?:p\d)?$")
 """The types of resources in QTI 2."""

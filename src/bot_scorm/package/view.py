@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot_scorm.archive import BytesSource, FileSource, Source
 from bot_scorm.diagnostics import Location
-from bot_scorm.package_html import (
+from bot_scorm.package.html import (
     MAX_ALL,
     MAX_FILE,
     MAX_FILES,
@@ -26,12 +26,12 @@ from bot_scorm.package_html import (
     is_page,
     is_sheet,
 )
-from bot_scorm.package_manifest import Manifest, read_manifest
-from bot_scorm.package_sequencing import Activity, read_activities
-from bot_scorm.package_store import FileStore, Store, TarStore, ZipStore
-from bot_scorm.package_tar import GZIP, read_tar
-from bot_scorm.package_xml import MAX_BYTES, XmlDocument, parse_xml, root_name
-from bot_scorm.package_zip import (
+from bot_scorm.package.manifest import Manifest, read_manifest
+from bot_scorm.package.sequencing import Activity, read_activities
+from bot_scorm.package.store import FileStore, Store, TarStore, ZipStore
+from bot_scorm.package.tar import GZIP, read_tar
+from bot_scorm.package.xml import MAX_BYTES, XmlDocument, parse_xml, root_name
+from bot_scorm.package.zip import (
     MAX_ENTRIES,
     MAX_TOTAL,
     DamagedError,

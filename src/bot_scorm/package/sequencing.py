@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import ADLSEQ, IMSSS
-from bot_scorm.package_manifest import Manifest, Resource, local, namespace
-from bot_scorm.package_xml import Element, XmlDocument
+from bot_scorm.package.manifest import Manifest, Resource, local, namespace
+from bot_scorm.package.xml import Element, XmlDocument
 
 SEQUENCING = f"{{{IMSSS}}}sequencing"
 COLLECTION = f"{{{IMSSS}}}sequencingCollection"

@@ -11,10 +11,10 @@ from lxml import etree
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import ADLCP_2004, EXPORTS
-from bot_scorm.package import ALONE, BACKUP, CMI5, MANIFEST, Package
-from bot_scorm.package_manifest import ADLCP_12, Field, Manifest, detect, local, namespace
-from bot_scorm.package_xml import Element, spaces_in
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.manifest import ADLCP_12, Field, Manifest, detect, local, namespace
+from bot_scorm.package.view import ALONE, BACKUP, CMI5, MANIFEST, Package
+from bot_scorm.package.xml import Element, spaces_in
+from bot_scorm.package.zip import DamagedError
 
 IS_BACKUP, IS_CMI5 = "Moodle backup", "cmi5"
 """Names of standards whose packages have no imsmanifest.xml."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package import Package
-from bot_scorm.package_html import HtmlPage
-from bot_scorm.package_manifest import Manifest, Resource, namespace
-from bot_scorm.package_xml import MAX_BYTES, Element, XmlDocument, parse_xml
+from bot_scorm.package.html import HtmlPage
+from bot_scorm.package.manifest import Manifest, Resource, namespace
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import MAX_BYTES, Element, XmlDocument, parse_xml
 
 TOPIC, LINK, TOOL, TEST, BANK = "topic", "link", "tool", "assessment", "question-bank"
 PAGE, ASSOCIATED, OTHER = "webcontent", "associated", "other"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot_scorm.package_xml import Element
+from bot_scorm.package.xml import Element
 
 _SAYS_SO = re.compile(r"\s*(?:IMS )?QTI\s?v?(\d\.\d)?", re.IGNORECASE)
 _DOCUMENT = re.compile(r"imsqti_(?:(?:item|test|section)_)?xmlv(\d)p(\d)(?:p\d)?$")

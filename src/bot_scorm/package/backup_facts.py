@@ -10,9 +10,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package import Package
-from bot_scorm.package_xml import MAX_BYTES, Element, XmlDocument, XmlFault, parse_xml
-from bot_scorm.package_zip import DamagedError
+from bot_scorm.package.view import Package
+from bot_scorm.package.xml import MAX_BYTES, Element, XmlDocument, XmlFault, parse_xml
+from bot_scorm.package.zip import DamagedError
 
 NULL = "$@NULL@$"
 """How a backup writes what has no value."""

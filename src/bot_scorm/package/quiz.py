@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
-from bot_scorm.package_xml import Element, XmlDocument, parse_xml
+from bot_scorm.package.xml import Element, XmlDocument, parse_xml
 
 MAX_QUIZ = 64 * 2**20
 """Bytes of a question file that is read, pictures and all."""

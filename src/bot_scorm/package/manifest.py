@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Location
 from bot_scorm.namespaces import ADLCP_2004, CP_OTHER, EXPORTS
-from bot_scorm.package_qti import qti_version
-from bot_scorm.package_xml import Element, XmlDocument, own_text, space_of, spaces_in
+from bot_scorm.package.qti import qti_version
+from bot_scorm.package.xml import Element, XmlDocument, own_text, space_of, spaces_in
 
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 CP_12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
