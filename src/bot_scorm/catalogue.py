@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 from bot_scorm.diagnostics import Rule
 from bot_scorm.rules import all_checks
@@ -47,6 +49,23 @@ def all_rules() -> Iterator[Rule]:
 def catalogue() -> dict[str, Rule]:
     """Every rule by its id, in the order of ids."""
     return {one.id: one for one in sorted(all_rules(), key=lambda one: one.id)}
+
+
+@cache
+def adl_requirements() -> Mapping[str, tuple[str, ...]]:
+    """What ADL's own checker can fail in a package of SCORM 2004, by its number, to the rules that tell it.
+
+    The numbers are those of the SCORM 2004 4th Edition Test Suite 1.1.1, without ``REQ_``.
+    """
+    import yaml
+
+    data = yaml.safe_load((Path(__file__).parent / "rules" / "adl.yaml").read_text("utf-8"))
+    return {number: tuple(rules.split()) for number, rules in data.items()}
+
+
+def adl_numbers(rule: str) -> tuple[str, ...]:
+    """The numbers of ADL's requirements that a rule checks."""
+    return tuple(number for number, rules in adl_requirements().items() if rule in rules)
 
 
 def rules_page() -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import click
 
-from bot_scorm.catalogue import catalogue, rules_page
+from bot_scorm.catalogue import adl_numbers, catalogue, rules_page
 from bot_scorm.cli.output import catalogue_asked, messages_option
 from bot_scorm.suggest import or_similar
 from bot_scorm.usage import UsageError
@@ -34,6 +36,9 @@ def command(rule: str | None, page: bool, texts: bool) -> int:
             click.echo(f"{one.id}  {one.severity.value:7}  {one.title}")
     elif found := rules.get(rule.upper()):
         click.echo(f"{found.id} ({found.severity.value}): {found.title}\n\n{found.help}")
+        if numbers := adl_numbers(found.id):
+            said = textwrap.fill(f"ADL's requirements: {', '.join(f'REQ_{one}' for one in numbers)}.", 100)
+            click.echo(f"\n{said}")
     else:
         guess = or_similar(rule.upper(), rules) or "; bot-pack explain lists them all"
         raise UsageError(f"there is no rule {rule!r}{guess}")

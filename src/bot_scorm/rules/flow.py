@@ -17,6 +17,7 @@ from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
 
 _ON_ROOT = ("skip", "hiddenFromChoice", "stopForwardTraversal", "exitParent", "continue", "previous")
+_RULES = ("preConditionRule", "exitConditionRule", "postConditionRule")
 _OF_MEASURE = ("objectiveMeasureGreaterThan", "objectiveMeasureLessThan")
 _NOT_ASKED = (
     "attemptExperiencedDurationLimit",
@@ -203,6 +204,22 @@ def _parts(activity: Activity, part: str, name: str) -> Iterator[Element]:
     found = activity.part(part)
     if found is not None:
         yield from found.iter(f"{{{IMSSS}}}{name}")
+
+
+@rule("SEQ-029", Severity.WARNING, on=Package)
+def rule_has_conditions(package: Package) -> Findings:
+    """A sequencing rule has conditions.
+
+    Why: without any it is never known whether it applies, so it never acts (Simple Sequencing 1.0, Sequencing
+    Rule Check Subprocess). ADL's application profile asks for them; the schema does not.
+
+    Example: `<imsss:preConditionRule><imsss:ruleAction action="skip"/></imsss:preConditionRule>`. Add
+    `<imsss:ruleConditions>`, with `condition="always"` if it is to act in any case.
+    """
+    for kind in _RULES:
+        for one in _elements(package, kind):
+            if one.find(f"{{{IMSSS}}}ruleConditions") is None:
+                yield _at(package, one), "This rule has no ruleConditions, so it never acts. Add them."
 
 
 def _rule_actions(activity: Activity) -> Iterator[Element]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Location, Severity
-from bot_scorm.namespaces import ADLSEQ, IMSSS
+from bot_scorm.namespaces import ADLCP_2004, ADLSEQ, IMSSS
 from bot_scorm.package.manifest import local
 from bot_scorm.package.sequencing import COLLECTION, SEQUENCING, Activity, is_true, name_of
 from bot_scorm.package.view import Package
@@ -27,6 +27,14 @@ _SCORES = _READS[ADLSEQ][:3]
 two maps of one objective."""
 _WRITES = {uri: tuple(name.replace("read", "write") for name in names) for uri, names in _READS.items()}
 """What it may write; false if it is not said."""
+
+_CALLED = (
+    (_MAP, "targetObjectiveID"),
+    (f"{{{ADLSEQ}}}mapInfo", "targetObjectiveID"),
+    (f"{{{IMSSS}}}ruleCondition", "referencedObjective"),
+    (f"{{{ADLCP_2004}}}map", "targetID"),
+)
+"""Elements and their attributes that name something else."""
 
 
 @rule("SEQ-001", Severity.ERROR, on=Package)
@@ -219,6 +227,21 @@ def read_what_is_written(package: Package) -> Findings:
             if target not in written and target not in told:
                 told.add(target)
                 yield _at(package, one), f"No activity writes to the global objective {target}."
+
+
+@rule("SEQ-011", Severity.ERROR, on=Package)
+def names_are_names(package: Package) -> Findings:
+    """What an objective or shared data is called by is not empty.
+
+    Why: systems know global objectives and stores by their names; one without a name is nobody's, or
+    everybody's.
+
+    Example: `<imsss:mapInfo targetObjectiveID=" "/>`, or `<adlcp:map targetID=""/>`.
+    """
+    for tag, attribute in _CALLED:
+        for one in _all(package, tag):
+            if (name := one.get(attribute)) is not None and not name.strip():
+                yield _at(package, one), f"The {attribute} is empty. Write a name, or remove what needs it."
 
 
 def _all(package: Package, tag: str) -> Iterator[Element]:
