@@ -12,9 +12,11 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.conftest import PATIENCE
 from tests.course import THEORY, write_course
 
 TOOL = [sys.executable, "-m", "bot_scorm", "serve"]
+WAIT = PATIENCE / 1000
 
 
 @pytest.fixture
@@ -32,13 +34,13 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def test_it_serves_until_it_is_interrupted(running: tuple[subprocess.Popen[str], str]) -> None:
     process, url = running
-    with urlopen(f"{url}api/module/en/scorm12/trust", timeout=20) as answer:
+    with urlopen(f"{url}api/module/en/scorm12/trust", timeout=WAIT) as answer:
         (found,) = json.load(answer)["findings"]
     assert found["place"] == "curriculum/01-trust/10-page.md:6:1"
     assert found["excerpt"] == ["::: sidebar", "^"]
-    stream = urlopen(f"{url}events", timeout=20)
+    stream = urlopen(f"{url}events", timeout=WAIT)
     process.send_signal(signal.SIGINT)
-    stdout, stderr = process.communicate(timeout=20)
+    stdout, stderr = process.communicate(timeout=WAIT)
     stream.close()
     assert process.returncode == 0
     assert stdout == ""
@@ -49,7 +51,7 @@ def test_it_serves_until_it_is_interrupted(running: tuple[subprocess.Popen[str],
 def test_a_port_that_is_in_use(running: tuple[subprocess.Popen[str], str], tmp_path: Path) -> None:
     port = running[1].rstrip("/").rpartition(":")[2]
     done = subprocess.run(
-        [*TOOL, "--port", port], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=20
+        [*TOOL, "--port", port], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=WAIT
     )
     assert done.returncode == 2
     assert done.stderr == (

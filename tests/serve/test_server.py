@@ -38,7 +38,7 @@ def server(root: Path) -> Iterator[Server]:
 def ask(
     server: Server, path: str, body: bytes | None = None, *, method: str = "", **headers: str
 ) -> HTTPResponse:
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=60)
     connection.putrequest(method or ("GET" if body is None else "POST"), path, skip_host="Host" in headers)
     for name, value in headers.items():
         connection.putheader(name, value)
