@@ -26,6 +26,8 @@ _NOT_ASKED = (
     "beginTimeLimit",
     "endTimeLimit",
 )
+_OF_TIME = ("timeLimitExceeded", "outsideAvailableTimeRange")
+"""Conditions on such limits."""
 
 
 @rule("SEQ-020", Severity.WARNING, on=Package)
@@ -134,7 +136,8 @@ def evaluated(package: Package) -> Findings:
     """Sequencing uses what SCORM evaluates.
 
     Why: of the limits in IMS Simple Sequencing SCORM asks systems for `attemptLimit` and
-    `attemptAbsoluteDurationLimit` only, and for no auxiliary resources. Others have no effect.
+    `attemptAbsoluteDurationLimit` only, for no condition on times, and for no auxiliary resources. Others
+    have no effect.
 
     Example: `<imsss:limitConditions endTimeLimit="2027-01-01T00:00:00"/>`.
     """
@@ -142,6 +145,9 @@ def evaluated(package: Package) -> Findings:
         for name in _NOT_ASKED:
             if name in one.attrib:
                 yield _at(package, one), f"Systems need not look at {name}. Do not rely on it."
+    for one in (*_elements(package, "ruleCondition"), *_elements(package, "rollupCondition")):
+        if (condition := one.get("condition")) in _OF_TIME:
+            yield _at(package, one), f"Systems need not look at {condition}. Do not rely on it."
     for one in _elements(package, "auxiliaryResources"):
         yield _at(package, one), "Systems need not look at auxiliary resources. Do not rely on them."
 

@@ -49,7 +49,8 @@ _OWNERS: Mapping[str, tuple[str, ...]] = {
     f"{{{ADLSEQ}}}objectivesGlobalToSystem": (f"{{{CP_OTHER}}}organization",),
     f"{{{ADLCP_2004}}}sharedDataGlobalToSystem": (f"{{{CP_OTHER}}}organization",),
 }
-"""Attributes to the elements on which a system looks for them."""
+"""Attributes to the elements on which a system looks for them. ADL adds no others to elements of IMS."""
+_ADDED = (ADLCP_2004, ADLSEQ, ADLNAV, IMSSS)
 _ONCE = frozenset(
     set(_PARENTS)
     - {
@@ -71,7 +72,7 @@ def placement(package: Package) -> Findings:
     Why: the schemas let it stand nearly everywhere, and where no system looks for it, it has no effect.
 
     Example: `<adlcp:dataFromLMS>` in a `<resource>`, `adlcp:scormType` on an `<item>`, or a name that nobody
-    knows, such as `<imsss:sequences>`.
+    knows, such as `<imsss:sequences>` or, since the 3rd edition, `adlcp:persistState`.
     """
     document = package.document
     if document is None or document.root is None:
@@ -89,9 +90,11 @@ def placement(package: Package) -> Findings:
             yield document.at(element), f"No system looks for <{_name(element)}> in <{_name(parent)}>.{where}"
     for element in document.root.iter("*"):
         for name in element.attrib:
-            if name in _OWNERS and element.tag not in _OWNERS[name]:
-                message = f"No system looks for {FOURTH.short(name)} on <{_name(element)}>. It belongs on "
-                yield document.at(element), f"{message}{_names(_OWNERS[name])}."
+            if name[0] == "{" and _astray(name, element):
+                owners = _OWNERS.get(name, ())
+                where = f" It belongs on {_names(owners)}." if owners else ""
+                message = f"No system looks for {FOURTH.short(name)} on <{_name(element)}>.{where}"
+                yield document.at(element), message
 
 
 @rule("S24-014", Severity.WARNING, on=Package)
@@ -144,13 +147,14 @@ def once(package: Package) -> Findings:
 
 @rule("S24-016", Severity.WARNING, on=Package)
 def completion_threshold(package: Package) -> Findings:
-    """A completion threshold is one number from 0 to 1.
+    """In the 4th edition a completion threshold is the attribute `minProgressMeasure`.
 
-    Why: in the 4th edition it stands in the attribute `minProgressMeasure`, earlier in the text. A system
-    reads one of them, and if they differ, learners are complete at different points in different systems.
+    Why: in earlier editions it was the text. A system reads one of them, Moodle 4.5.6 the attribute, and if
+    they differ, learners are complete at different points in different systems. Below `2004 3rd Edition` as
+    `<schemaversion>` the text is right.
 
-    Example: `<adlcp:completionThreshold minProgressMeasure="0.5">0.8</adlcp:completionThreshold>`, or `80%`
-    as text.
+    Example: `<adlcp:completionThreshold>0.8</adlcp:completionThreshold>`, or another number as text than as
+    `minProgressMeasure`.
     """
     document = package.document
     if document is None or package.manifest is None or edition(package.manifest.version) != LATEST:
@@ -158,11 +162,13 @@ def completion_threshold(package: Package) -> Findings:
     for element in document.root.iter(f"{{{ADLCP_2004}}}completionThreshold"):
         text = "".join(element.itertext()).strip()
         other = element.get("minProgressMeasure")
-        if text and (not re.fullmatch(r"\d*\.?\d+", text) or float(text) > 1):
-            yield document.at(element), f"The threshold is {text!r}; write a number from 0 to 1, such as 0.8."
-        elif text and other is not None and text != other:
+        if text and other is not None:
             message = f"The threshold is {text} as text and {other} as minProgressMeasure. Remove the text."
             yield document.at(element), message
+        elif text:
+            fits = re.fullmatch(r"\d*\.?\d+", text) and float(text) <= 1
+            wanted = f'minProgressMeasure="{text}"' if fits else "minProgressMeasure, a number from 0 to 1"
+            yield document.at(element), f"The threshold is {text!r} as text. Write {wanted}."
 
 
 @rule("S24-017", Severity.WARNING, on=Package)
@@ -190,6 +196,14 @@ def _fits(element: Element, parent: Element) -> bool:
         return True
     wanted = _PARENTS.get(str(element.tag))
     return parent.tag in wanted if wanted else bool(namespace(parent) == namespace(element))
+
+
+def _astray(name: str, element: Element) -> bool:
+    """Whether no system looks for an attribute there; S24-008 tells about scormType in another spelling."""
+    if name in _OWNERS:
+        return element.tag not in _OWNERS[name]
+    uri, _, short = name[1:].partition("}")
+    return uri in _ADDED and namespace(element) == CP_OTHER and short.lower() != "scormtype"
 
 
 def _name(element: Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot_scorm.diagnostics import Severity
@@ -40,6 +41,13 @@ _ORDER = {
     f"{{{IMSSS}}}objectives": ("primaryObjective", "objective"),
 }
 _APART = frozenset({f"{{{LOM}}}lom"})  # rule LOM-004
+_FLAG = re.compile(
+    "isvisible|(objectives|sharedData)GlobalToSystem|(completed|satisfied)ByMeasure|(read|write)[A-Z][A-Za-z]+"
+    "|choice(Exit)?|flow|forwardOnly|useCurrentAttempt(Objective|Progress)Info|reorderChildren|tracked"
+    "|rollup(ObjectiveSatisfied|ProgressCompletion)|(completion|objective)SetByContent|preventActivation"
+    "|constrainChoice|measureSatisfactionIfActive"
+)
+"""Attributes that say yes or no."""
 LATEST = 4
 """The last edition."""
 _IDLE = frozenset(f"{{{CP_OTHER}}}{name}" for name in CP_IDLE)
@@ -99,6 +107,27 @@ def order(package: Package) -> Findings:
     """
     for document in _documents(package):
         yield from FOURTH.displaced(document)
+
+
+@rule("S24-025", Severity.WARNING, on=Package)
+def true_or_false(package: Package) -> Findings:
+    """What says yes or no is written as `true` or `false`.
+
+    Why: the schemas allow `1` and `0` as well, the standard does not, and systems look for the words: Moodle
+    4.5.6 takes `flow="1"` for `flow="false"`.
+
+    Example: `<imsss:controlMode flow="1"/>`.
+    """
+    for document in _documents(package):
+        for element in document.root.xpath("//*[@*[normalize-space() = '1' or normalize-space() = '0']]"):
+            for name, value in element.attrib.items():
+                short = name.rpartition("}")[2]
+                if _FLAG.fullmatch(short) and value.strip() in ("0", "1"):
+                    wanted = "true" if value.strip() == "1" else "false"
+                    yield (
+                        document.at(element),
+                        f'{short} is {value!r}. Write "{wanted}": systems look for the word.',
+                    )
 
 
 def _documents(package: Package) -> Iterator[XmlDocument]:

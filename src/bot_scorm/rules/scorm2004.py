@@ -19,7 +19,9 @@ from bot_scorm.rules.base import Findings, rule
 from bot_scorm.rules.schema2004 import LATEST, edition
 from bot_scorm.rules.scorm import not_adl_scorm
 
-_PARAMETERS = re.compile(r"(?:[?&]?[^\s?#&=]+(?:=[^\s?#&]*)?(?:&[^\s?#&=]+(?:=[^\s?#&]*)?)*)?(?:#[^\s#?]*)?$")
+_LETTER = r"(?:[\w.~!$'()*+,;:@/-]|%[0-9A-Fa-f]{2})"
+_PAIR = f"{_LETTER}+={_LETTER}(?:{_LETTER}|=)*"
+_PARAMETERS = re.compile(f"(?:[?&]?{_PAIR}(?:&{_PAIR})*)?(?:#{_LETTER}*)?")
 _EDITIONS = ("2004 4th Edition", "2004 3rd Edition", "CAM 1.3")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LOCATIONS = f"{{{_XSI}}}schemaLocation"
@@ -95,7 +97,8 @@ def scorm_type(package: Package) -> Findings:
     """A resource says whether it is a SCO or an asset, as `adlcp:scormType`.
 
     Why: without it, it is taken for an asset: nothing that a learner does in it is recorded, and Moodle 4.5.6
-    calls it complete as soon as it is opened. `scormtype`, as SCORM 1.2 writes it, is another attribute.
+    calls it complete as soon as it is opened. `scormtype`, as SCORM 1.2 writes it, is another attribute. The
+    standard asks for it on resources that no item opens as well: they are assets.
 
     Example: `<resource type="webcontent" href="index.html">`: add `adlcp:scormType="sco"`.
     """
@@ -108,24 +111,24 @@ def scorm_type(package: Package) -> Findings:
         at = document.at(element)
         if wrong := [one for one in names if one.lower() == "scormtype" and one != "scormType"]:
             yield at, f"adlcp:{wrong[0]} is spelt adlcp:scormType in SCORM 2004."
-        elif at in launched and "scormType" not in names:
-            yield (
-                at,
-                'This resource lacks adlcp:scormType: "sco" if it is to be recorded, else "asset".',
-            )
+        elif "scormType" not in names:
+            wanted = '"sco" if it is to be recorded, else "asset"' if at in launched else '"asset"'
+            yield at, f"This resource lacks adlcp:scormType: {wanted}."
 
 
 @rule("S24-009", Severity.WARNING, on=Package)
 def parameters(package: Package) -> Findings:
     """`parameters` are the end of an address: `?name=value&other=value`, `#place`, or both.
 
-    Why: they are put behind the `href` as they are.
+    Why: they are put behind the `href` as they are, with a `?` or `&` before them if there is none. The
+    standard knows pairs only, and what may not stand in an address is written with `%`.
 
-    Example: `parameters="start page"` (a space) or `parameters="?a=1?b=2"`.
+    Example: `parameters="start page"` (a space), `parameters="?a=1?b=2"`, or `parameters="quiz"`, which is no
+    pair.
     """
     for item in package.manifest.items if package.manifest else ():
-        if item.parameters and not _PARAMETERS.match(item.parameters):
-            message = f"{item.parameters!r} cannot end an address. Write ?a=b&c=d, a space as %20."
+        if item.parameters and not _PARAMETERS.fullmatch(item.parameters):
+            message = f"{item.parameters!r} is not like ?a=b&c=d or #e. A space is written as %20."
             yield item.at, message
 
 

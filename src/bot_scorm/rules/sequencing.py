@@ -98,7 +98,7 @@ def unique_objectives(package: Package) -> Findings:
 
     Example: `<imsss:primaryObjective objectiveID="quiz">` beside `<imsss:objective objectiveID="quiz">`.
     """
-    for objectives in _objectives(package):
+    for objectives in (*_objectives(package), *_objectives(package, ADLSEQ)):
         seen: set[str] = set()
         for one in objectives.iterchildren("*"):
             name = name_of(one.get("objectiveID", ""))
@@ -173,7 +173,7 @@ def known_objective(package: Package) -> Findings:
     Example: `<imsss:ruleCondition referencedObjective="quiz" condition="satisfied"/>` in an activity whose
     objectives are called otherwise.
     """
-    for activity in _activities(package):
+    for activity in _sequenced(package):
         rules = activity.part("sequencingRules")
         if rules is None:
             continue
@@ -193,7 +193,7 @@ def shares_known_objective(package: Package) -> Findings:
 
     Example: `<adlseq:objective objectiveID="quiz">` in a sequencing whose `<imsss:objectives>` has no `quiz`.
     """
-    for activity in _activities(package):
+    for activity in _sequenced(package):
         shared = activity.part("objectives", ADLSEQ)
         if shared is None:
             continue
@@ -265,6 +265,15 @@ def _objectives(package: Package, uri: str = IMSSS) -> Iterator[Element]:
 def _activities(package: Package) -> Iterator[Activity]:
     for root in package.activities:
         yield from root.walk()
+
+
+def _sequenced(package: Package) -> Iterator[Activity]:
+    """The activities, and each sequencing of the collection that none of them refers to as one of its own."""
+    yield from _activities(package)
+    used = {name_of(one.get("IDRef", "")) for one in _all(package, SEQUENCING)}
+    for one in _all(package, SEQUENCING):
+        if _collected(one) and name_of(one.get("ID", "")) not in used:
+            yield Activity(_at(package, one), "", False, None, (), one, None, True)
 
 
 def _names(activity: Activity) -> Iterator[str]:
