@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from bot_scorm.diagnostics import Severity
 from bot_scorm.namespaces import ADLCP_2004, ADLSEQ
-from bot_scorm.package.manifest import XML_BASE, namespace, resolve
+from bot_scorm.package.manifest import XML_BASE, local, namespace, resolve
 from bot_scorm.package.view import Package
 from bot_scorm.package.xml import Element
 from bot_scorm.rules.base import Findings, rule
@@ -25,6 +25,7 @@ _PARAMETERS = re.compile(f"(?:[?&]?{_PAIR}(?:&{_PAIR})*)?(?:#{_LETTER}*)?")
 _EDITIONS = ("2004 4th Edition", "2004 3rd Edition", "CAM 1.3")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LOCATIONS = f"{{{_XSI}}}schemaLocation"
+_THRESHOLD = f"{{{ADLCP_2004}}}completionThreshold"
 _NEW_IN_4 = frozenset(
     f"{{{uri}}}{name}"
     for uri, names in {
@@ -69,13 +70,16 @@ def later_edition(package: Package) -> Findings:
     Example: `<adlcp:data>` under `<schemaversion>2004 3rd Edition</schemaversion>`. Write `2004 4th Edition`
     if the course needs it.
     """
-    if package.manifest is None or edition(package.manifest.version) == LATEST:
+    document = package.document
+    if document is None or package.manifest is None or edition(package.manifest.version) == LATEST:
         return
     for element in _elements(package, "*"):
-        for name in (element.tag, *element.attrib):
-            if name in _NEW_IN_4 and package.document:
-                message = f"{name.rpartition('}')[2]} came with the 4th edition; the manifest names another."
-                yield package.document.at(element), message
+        names = [one.rpartition("}")[2] for one in (element.tag, *element.attrib) if one in _NEW_IN_4]
+        parent = element.getparent()
+        if element.tag == _THRESHOLD and parent is not None and local(parent) == "organization":
+            names.append("completionThreshold of an organization")
+        for name in names:
+            yield document.at(element), f"{name} came with the 4th edition; the manifest names another."
 
 
 @rule("S24-007", Severity.WARNING, on=Package)
