@@ -154,35 +154,6 @@ def children(pid: int) -> list[int]:
     return [int(one) for task in tasks.iterdir() for one in (task / "children").read_text().split()]
 
 
-def interrupted(root: Path, sent: signal.Signals) -> tuple[Path, list[int], subprocess.Popen[str], str]:
-    """A build that got the signal after its first artifact: its folder, workers, process and words.
-
-    One that is done before this test is given the processor again proves nothing; another is begun then.
-    """
-    for attempt in range(10):
-        folder = root / str(attempt)
-        write_course(folder, 30)
-        process = subprocess.Popen(
-            [*TOOL, "build", "--format", "gift", "--jobs", "2"],
-            cwd=folder,
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            text=True,
-            start_new_session=True,
-        )
-        while process.poll() is None and not list(folder.glob("build/en/gift/*.txt")):
-            time.sleep(0.01)
-        workers = children(process.pid) if process.poll() is None else []
-        if process.poll() is None and sent is signal.SIGINT:
-            os.killpg(process.pid, sent)  # as a terminal does
-        else:
-            process.send_signal(sent)
-        _, said = process.communicate(timeout=PATIENCE / 1000)
-        if len(list(folder.glob("build/en/gift/*.txt"))) < 30:
-            break
-    return folder, workers, process, said
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 @pytest.mark.parametrize(
     ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
@@ -190,14 +161,31 @@ def interrupted(root: Path, sent: signal.Signals) -> tuple[Path, list[int], subp
 def test_interrupted_build_leaves_whole_artifacts_and_no_process(
     tmp_path: Path, sent: signal.Signals, code: int
 ) -> None:
-    folder, workers, process, said = interrupted(tmp_path, sent)
+    write_course(tmp_path, 30)
+    process = subprocess.Popen(
+        [*TOOL, "build", "--format", "gift", "--jobs", "2"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    while not list(tmp_path.glob("build/en/gift/*.txt")):
+        assert process.poll() is None
+        time.sleep(0.01)
+    workers = children(process.pid)
+    if sent is signal.SIGINT:
+        os.killpg(process.pid, sent)  # as a terminal does
+    else:
+        process.send_signal(sent)
+    _, said = process.communicate(timeout=PATIENCE / 1000)
     assert process.returncode == code
     assert "Traceback" not in said
     deadline = time.monotonic() + PATIENCE / 1000
     while any(Path(f"/proc/{pid}").exists() for pid in workers):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    done = run("build", "--format", "gift", "--output-format", "json", cwd=folder)
+    done = run("build", "--format", "gift", "--output-format", "json", cwd=tmp_path)
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["artifacts"]) == 30
-    assert run("validate", "build", cwd=folder).returncode == 0
+    assert run("validate", "build", cwd=tmp_path).returncode == 0

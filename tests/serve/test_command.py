@@ -24,7 +24,11 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A preview on a free port, and its address."""
     write_course(tmp_path, {"10-page.md": f"{THEORY}::: sidebar\nx\n:::\n"})
     process = subprocess.Popen(
-        [*TOOL, "--port", "0"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*TOOL, "--port", "0"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     yield process, process.stdout.readline().strip()
