@@ -166,6 +166,8 @@ class _Reader:
         self.document = document
         self.root = document.root
         self.namespace = namespace(self.root)
+        home = f"{{{self.namespace}}}" if self.namespace else ""
+        self.item, self.title = f"{home}item", f"{home}title"
 
     def manifest(self) -> Manifest:
         metadata = self._child(self.root, "metadata")
@@ -174,17 +176,13 @@ class _Reader:
         organizations = self._child(self.root, "organizations")
         default = organizations.get("default") if organizations is not None else None
         return Manifest(
-            self.document.at(self.root),
-            self.root.get("identifier", ""),
-            standard,
-            version,
-            schema,
+            self.document.at(self.root), self.root.get("identifier", ""), standard, version, schema,
             schemaversion,
             Field(self.document.at(organizations), default) if default is not None else None,
             tuple(self._organization(one) for one in self._all("organization")),
             tuple(self._resource(one) for one in self._all("resource")),
             tuple(self._identifiers()),
-        )
+        )  # fmt: skip
 
     def _all(self, name: str) -> Iterator[Element]:
         # Metadata has a <resource> of its own, in its own namespace.
@@ -200,7 +198,11 @@ class _Reader:
 
     def _field(self, parent: Element, name: str) -> Field | None:
         found = self._child(parent, name)
-        return None if found is None else Field(self.document.at(found), "".join(found.itertext()))
+        return None if found is None else self._text(found)
+
+    def _text(self, element: Element) -> Field:
+        text = "".join(element.itertext()) if len(element) else element.text or ""
+        return Field(self.document.at(element), text)
 
     def _identifiers(self) -> Iterator[Field]:
         for one in self.root.iter(f"{{{self.namespace}}}*"):
@@ -213,20 +215,18 @@ class _Reader:
         return Organization(self.document.at(element), element.get("identifier", ""), title, items)
 
     def _item(self, element: Element) -> Item:
-        extras = {
-            local(one): Field(self.document.at(one), own_text(one))
-            for one in element.iterchildren("*")
-            if namespace(one) != self.namespace
-        }
+        title, items, extras = None, [], {}
+        for one in element.iterchildren("*"):  # once: a large manifest has ten thousands of items
+            if one.tag == self.item:
+                items.append(self._item(one))
+            elif one.tag == self.title:
+                title = title or self._text(one)
+            elif namespace(one) != self.namespace:
+                extras[local(one)] = Field(self.document.at(one), own_text(one))
         return Item(
-            self.document.at(element),
-            element.get("identifier", ""),
-            element.get("identifierref", ""),
-            element.get("parameters", ""),
-            self._field(element, "title"),
-            tuple(self._item(one) for one in self._children(element, "item")),
-            extras,
-        )
+            self.document.at(element), element.get("identifier", ""), element.get("identifierref", ""),
+            element.get("parameters", ""), title, tuple(items), extras,
+        )  # fmt: skip
 
     def _resource(self, element: Element) -> Resource:
         at = self.document.at(element)
